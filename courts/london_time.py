@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class InstantHasNoZone(ValueError):
     """An instant was given without its time zone, so its London day cannot be known."""
 
     instant: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LondonTimeDoesNotExist(ValueError):
     """The clocks went forward over this time: London never had it on that day."""
 
@@ -22,7 +22,7 @@ class LondonTimeDoesNotExist(ValueError):
     time_of_day: time
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class LondonTimeHappensTwice(ValueError):
     """The clocks went back over this time: London had it twice on that day."""
 
