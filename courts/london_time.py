@@ -1,10 +1,14 @@
-"""London time: which London day an instant falls on, and how a date or a time of day is said aloud."""
+"""London time: which day an instant falls on in London, and how dates and times are said."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+LAST_MINUTE = time(23, 59)
+MIDNIGHT = time(0, 0)
+MIDDAY = time(12, 0)
+HOURS_ON_A_CLOCK_FACE = 12
 
 
 @dataclass(eq=False)
@@ -59,6 +63,11 @@ def london_instant(day: date, time_of_day: time) -> datetime:
     return instant
 
 
+def end_of_london_day(day: date) -> datetime:
+    """The instant a limit counted in days runs out: 23:59 in London (design section 7)."""
+    return london_instant(day, LAST_MINUTE)
+
+
 def spoken_day(day: date) -> str:
     """A date as people say it, always with its weekday: "Thursday 8 October 2026"."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
@@ -66,14 +75,15 @@ def spoken_day(day: date) -> str:
 
 def spoken_time(time_of_day: time) -> str:
     """A time as people say it: "9am", "4:15pm", "midday", "midnight"."""
-    hour, minute = time_of_day.hour, time_of_day.minute
-    if (hour, minute) == (0, 0):
+    to_the_minute = time(time_of_day.hour, time_of_day.minute)
+    if to_the_minute == MIDNIGHT:
         return "midnight"
-    if (hour, minute) == (12, 0):
+    if to_the_minute == MIDDAY:
         return "midday"
-    half = "am" if hour < 12 else "pm"
-    minutes = f":{minute:02}" if minute else ""
-    return f"{(hour - 1) % 12 + 1}{minutes}{half}"
+    hour = time_of_day.hour % HOURS_ON_A_CLOCK_FACE or HOURS_ON_A_CLOCK_FACE
+    minutes = f":{time_of_day.minute:02}" if time_of_day.minute else ""
+    half = "am" if to_the_minute < MIDDAY else "pm"
+    return f"{hour}{minutes}{half}"
 
 
 def spoken(instant: datetime) -> str:

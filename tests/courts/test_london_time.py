@@ -8,6 +8,7 @@ from courts.london_time import (
     InstantHasNoZone,
     LondonTimeDoesNotExist,
     LondonTimeHappensTwice,
+    end_of_london_day,
     london_day,
     london_instant,
     london_time,
@@ -89,3 +90,7 @@ def test_a_date_is_said_with_its_weekday() -> None:
 
 def test_an_instant_is_said_in_london_time() -> None:
     assert spoken(datetime(2026, 10, 8, 8, 0, tzinfo=UTC)) == "Thursday 8 October 2026, 9am"
+
+
+def test_a_limit_in_days_runs_out_a_minute_before_midnight_in_london() -> None:
+    assert end_of_london_day(date(2026, 7, 1)) == datetime(2026, 7, 1, 22, 59, tzinfo=UTC)
