@@ -1,0 +1,1 @@
+"""Who is looking, which side they are on, what may cross, and who looked."""

@@ -1,0 +1,1 @@
+"""The people and organisations that work here, and in what roles."""

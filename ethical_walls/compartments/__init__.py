@@ -1,0 +1,1 @@
+"""Which side of which case somebody belongs to, and which compartments they are cleared for."""

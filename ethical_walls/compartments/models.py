@@ -1,0 +1,133 @@
+"""Sealed: keys, allegiance, clearances, groups that are one, conflicts, the intake, waiting work."""
+
+import enum
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Identity, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ethical_walls.records import SEALED_SCHEMA, Sealed, text_enum
+
+
+class KeyUse(enum.StrEnum):
+    """What a key of the wall proves or hides."""
+
+    VIEWER = "viewer"
+    IDENTITY = "identity"
+
+
+class WorkKind(enum.StrEnum):
+    """What waits for a job, one compartment at a time."""
+
+    INTAKE = "intake"
+    ALLOCATE = "allocate"
+    REPLAN = "replan"
+    DISPATCH = "dispatch"
+
+
+class WallKey(Sealed):
+    """One key, as the two prepared pads of HMAC-SHA256 (64 bytes each)."""
+
+    __tablename__ = "wall_key"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    use: Mapped[KeyUse] = mapped_column(text_enum(KeyUse))
+    inner_pad: Mapped[bytes] = mapped_column(LargeBinary)
+    outer_pad: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class GroupAlias(Sealed):
+    """A separation group found to be the same as another: two identifiers published together."""
+
+    __tablename__ = "group_alias"
+
+    group_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    canonical_group_id: Mapped[uuid.UUID] = mapped_column(index=True)
+
+
+class Allegiance(Sealed):
+    """The side that an account belongs to in one separation group, for ever.
+
+    The key makes a second side of one group impossible (Brewer and Nash, 1989).
+    """
+
+    __tablename__ = "allegiance"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    group_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    party: Mapped[str]
+    since_at: Mapped[datetime]
+
+
+class Clearance(Sealed):
+    """An account that may look into a compartment (or one firm's part of it) until it ends."""
+
+    __tablename__ = "clearance"
+    __table_args__ = (
+        Index(
+            "uq_clearance_live",
+            "account_id",
+            "compartment_id",
+            unique=True,
+            postgresql_where="ended_at IS NULL",
+        ),
+        {"schema": SEALED_SCHEMA},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID]
+    compartment_id: Mapped[uuid.UUID]
+    audience_id: Mapped[uuid.UUID | None]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Conflict(Sealed):
+    """Somebody met the other side of a group they belong to; for the conflicts officer alone."""
+
+    __tablename__ = "conflict"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[uuid.UUID]
+    group_id: Mapped[uuid.UUID]
+    held_party: Mapped[str]
+    met_party: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Intake(Sealed):
+    """A referral as it was typed, written once and read only by the job that takes it in."""
+
+    __tablename__ = "intake"
+    __table_args__ = (
+        UniqueConstraint("typed_by", "request_id"),
+        Index("ix_intake_compartment_id", "compartment_id"),
+        {"schema": SEALED_SCHEMA},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    request_id: Mapped[uuid.UUID]
+    typed_by: Mapped[uuid.UUID]
+    group_id: Mapped[uuid.UUID]
+    party: Mapped[str]
+    compartment_id: Mapped[uuid.UUID]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    received_at: Mapped[datetime]
+    taken_in_at: Mapped[datetime | None]
+
+
+class Work(Sealed):
+    """Something due in one compartment; says what kind and when, and nothing else."""
+
+    __tablename__ = "work"
+    __table_args__ = (Index("ix_work_kind_due_at", "kind", "due_at"), {"schema": SEALED_SCHEMA})
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    kind: Mapped[WorkKind] = mapped_column(text_enum(WorkKind))
+    compartment_id: Mapped[uuid.UUID]
+    due_at: Mapped[datetime]
+    subject_id: Mapped[uuid.UUID | None]
+    subject_version: Mapped[int]
