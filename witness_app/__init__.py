@@ -1,0 +1,1 @@
+"""The two sites, and the one place where actions are performed."""
