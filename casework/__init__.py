@@ -1,0 +1,1 @@
+"""The witness and everything we owe them."""

@@ -1,0 +1,1 @@
+"""Who was asked to look after a witness, and what they answered."""

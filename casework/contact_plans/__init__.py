@@ -1,0 +1,1 @@
+"""How one witness may be reached safely, confirmed by the person, one version after another."""

@@ -1,0 +1,1 @@
+"""A request to support one witness, as it reached us."""

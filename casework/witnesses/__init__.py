@@ -1,0 +1,1 @@
+"""The person who may give evidence, and who looks after them."""
