@@ -1,0 +1,57 @@
+-- What waits for jobs: opaque compartments, kinds and times, and nothing of what is in them.
+
+CREATE OR REPLACE FUNCTION wall.post_work(
+    work_kind text, compartment uuid, due timestamptz, subject uuid, version integer)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT compartment = ANY(wall.compartments())
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
+        VALUES (work_kind, compartment, due, subject, version);
+END $$;
+
+-- A public act of a court reaches every party of the case alike, whether anyone is there or not.
+CREATE OR REPLACE FUNCTION wall.post_work_to_parties(
+    work_kind text, the_group uuid, parties text[], due timestamptz, subject uuid, version integer)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT (sealed.has_role(wall.account(), 'list_operator') OR sealed.is_service(wall.account()))
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
+        SELECT work_kind, sealed.compartment(g.id, p), due, subject, version
+        FROM unnest(parties) p CROSS JOIN (
+            SELECT the_group AS id
+            UNION SELECT a.group_id FROM sealed.group_alias a
+            WHERE a.canonical_group_id = the_group) g;
+END $$;
+
+CREATE OR REPLACE FUNCTION wall.compartments_with_work(work_kind text, until timestamptz)
+RETURNS TABLE (compartment_id uuid, last_id bigint)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT sealed.is_service(wall.account())
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    RETURN QUERY SELECT w.compartment_id, max(w.id) FROM sealed.work w
+        WHERE w.kind = work_kind AND w.due_at <= until
+        GROUP BY w.compartment_id ORDER BY min(w.due_at), w.compartment_id;
+END $$;
+
+-- The subjects due in the job's own compartment, oldest first.
+CREATE OR REPLACE FUNCTION wall.subjects_of_work(work_kind text, until timestamptz)
+RETURNS TABLE (subject_id uuid, subject_version integer)
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT w.subject_id, w.subject_version FROM sealed.work w
+    WHERE w.kind = work_kind AND w.due_at <= until
+      AND w.compartment_id = sealed.job_compartment() AND w.subject_id IS NOT NULL
+    ORDER BY w.id
+$$;
+
+CREATE OR REPLACE FUNCTION wall.finish_work(work_kind text, up_to bigint, until timestamptz)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM sealed.work WHERE kind = work_kind AND id <= up_to AND due_at <= until
+        AND compartment_id = sealed.job_compartment()
+$$;
