@@ -1,9 +1,19 @@
 """What a referral must say, which way it goes, and what it asks of us besides support."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from casework.access_needs.rules import AccessNeedKind
+from casework.contact_plans.rules import Channel
+from casework.languages import LANGUAGES
+from casework.tasks.rules import TaskKind
+from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
 
 SHORT_WAY = timedelta(days=7)
+LONGEST_NOTE = 500
 
 
 class ReferralSource(StrEnum):
@@ -47,6 +57,81 @@ class ReferralRoute(StrEnum):
     IN_COURT_SERVICE = "in_court_service"
 
 
+class ReferralRefused(ValueError):
+    """A referral that cannot be received as it was typed."""
+
+
+@dataclass(eq=False)
+class NameMissing(ReferralRefused):
+    """The witness's name has no letters, so nobody could be asked for."""
+
+    typed: str
+
+
+@dataclass(eq=False)
+class LanguageNotKnown(ReferralRefused):
+    """The language is not one of the list."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class NoteTooLong(ReferralRefused):
+    """The practical note is longer than practical matters need."""
+
+    length: int
+
+
+@dataclass(frozen=True)
+class ReferralDetails:
+    """A referral as typed: practical matters only, nothing about what happened.
+
+    `identifier` is a URN, a Crown or a magistrates' court number as typed; `party` is the
+    prosecution or one defendant in the text the published case uses; `address` is already in the
+    normal form of its channel; `request_id` makes the same form sent twice one referral.
+    """
+
+    request_id: UUID
+    identifier: str
+    party: str
+    party_label: str
+    name: str
+    role: WitnessRole
+    language: str
+    interpreter: InterpreterNeed
+    channel: Channel
+    address: str
+    needs: tuple[AccessNeedKind, ...]
+    practical_note: str
+    source: ReferralSource
+    urgency: Urgency
+    home: HomeAtReferral
+    age: AgeAtOffence
+
+
+@dataclass(frozen=True)
+class FirstTask:
+    """Something a referral asks of us at once, besides support."""
+
+    kind: TaskKind
+    title: str
+    source: str
+
+
+def check_details(details: ReferralDetails) -> None:
+    """A referral names the witness, speaks a listed language and keeps its note short.
+
+    Raises:
+        ReferralRefused: One of its kinds, naming what is wrong.
+    """
+    if not initials_of(details.name):
+        raise NameMissing(details.name)
+    if details.language not in LANGUAGES:
+        raise LanguageNotKnown(details.language)
+    if len(details.practical_note) > LONGEST_NOTE:
+        raise NoteTooLong(len(details.practical_note))
+
+
 def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRoute:
     """Which way a referral goes.
 
@@ -55,7 +140,7 @@ def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRo
     court has published beats what the referrer says.
     """
     if trial_on is None:
-        return ReferralRoute(_UNPUBLISHED[urgency])
+        return _UNPUBLISHED[urgency]
     if today >= trial_on:
         return ReferralRoute.IN_COURT_SERVICE
     if trial_on - today <= SHORT_WAY:
@@ -63,7 +148,97 @@ def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRo
     return ReferralRoute.ORDINARY
 
 
+def first_tasks(details: ReferralDetails, route: ReferralRoute) -> tuple[FirstTask, ...]:
+    """What a referral asks of us besides support; none of it refuses or slows the referral.
+
+    Everyone giving evidence for either side is eligible whatever the crime (requirements EL-01);
+    home outside London at referral is referred on with consent (EL-06), under 18 at the offence
+    is led by the children's service (EL-02), and what is missing is asked for (RA-04).
+    """
+    wanted = (_ON_ROUTE.get(route), _ON_HOME.get(details.home), _ON_AGE.get(details.age))
+    return tuple(task for task in wanted if task is not None)
+
+
 _UNPUBLISHED = {
     Urgency.ORDINARY: ReferralRoute.ORDINARY,
     Urgency.WITHIN_A_WEEK: ReferralRoute.SHORT_WAY,
 }
+_ON_ROUTE = {
+    ReferralRoute.SHORT_WAY: FirstTask(
+        TaskKind.SHORT_WAY,
+        "Trial within a week: settle the visit, access needs and who meets the witness on the day",
+        "requirements PT-15",
+    ),
+    ReferralRoute.IN_COURT_SERVICE: FirstTask(
+        TaskKind.GO_TO_IN_COURT_SERVICE,
+        "The trial has started: pass the witness to the in-court Witness Service, with consent",
+        "requirements PT-15",
+    ),
+}
+_ON_HOME = {
+    HomeAtReferral.ELSEWHERE: FirstTask(
+        TaskKind.REFER_ON,
+        "Home outside London: with consent, refer on to the service where the witness lives",
+        "requirements EL-06",
+    ),
+    HomeAtReferral.NOT_KNOWN: FirstTask(
+        TaskKind.ASK_REFERRER,
+        "Ask the referrer whether the witness lives in London, even for a time",
+        "requirements RA-04",
+    ),
+}
+_ON_AGE = {
+    AgeAtOffence.UNDER_18: FirstTask(
+        TaskKind.INVOLVE_CHILDRENS_SERVICE,
+        "Under 18 at the time: the children's service leads; agree who does what",
+        "requirements EL-02",
+    ),
+}
+
+
+def sealed_form(details: ReferralDetails) -> dict[str, Any]:
+    """A referral as the intake keeps it: plain text, numbers and lists."""
+    return {
+        "identifier": details.identifier,
+        "party_label": details.party_label,
+        "name": details.name,
+        "role": details.role.value,
+        "language": details.language,
+        "interpreter": details.interpreter.value,
+        "channel": details.channel.value,
+        "address": details.address,
+        "needs": [need.value for need in details.needs],
+        "practical_note": details.practical_note,
+        "source": details.source.value,
+        "urgency": details.urgency.value,
+        "home": details.home.value,
+        "age": details.age.value,
+    }
+
+
+def opened_form(request_id: UUID, party: str, sealed: dict[str, Any]) -> ReferralDetails:
+    """The referral that `sealed_form` put away.
+
+    Args:
+        request_id: The request the intake kept it under.
+        party: The party the intake kept it under.
+        sealed: What `sealed_form` answered.
+    """
+    return ReferralDetails(
+        request_id=request_id,
+        identifier=sealed["identifier"],
+        party=party,
+        party_label=sealed["party_label"],
+        name=sealed["name"],
+        role=WitnessRole(sealed["role"]),
+        language=sealed["language"],
+        interpreter=InterpreterNeed(sealed["interpreter"]),
+        channel=Channel(sealed["channel"]),
+        address=sealed["address"],
+        needs=tuple(AccessNeedKind(need) for need in sealed["needs"]),
+        practical_note=sealed["practical_note"],
+        source=ReferralSource(sealed["source"]),
+        urgency=Urgency(sealed["urgency"]),
+        home=HomeAtReferral(sealed["home"]),
+        age=AgeAtOffence(sealed["age"]),
+    )
