@@ -1,0 +1,1 @@
+"""Messages to witnesses: what is written, when it may leave, how it leaves, and what became of it."""
