@@ -106,5 +106,5 @@ def unfit_for_a_wrong_reader(words: Words, never_said: tuple[str, ...]) -> Unfit
 
 def building_without_its_kind(court_name: str) -> str:
     """The part of a court's name that gives it away: "Snaresbrook" of "Snaresbrook Crown Court"."""
-    kinds = r"\b(the|crown|magistrates'?|combined|central|criminal|youth|courts?|centre)\b"
+    kinds = r"\b(the|at|crown|magistrates'?|combined|central|criminal|youth|courts?|centre)\b"
     return re.sub(r"\s+", " ", re.sub(kinds, "", court_name, flags=re.IGNORECASE)).strip(" ,'")

@@ -113,9 +113,7 @@ def reminders_to_come(starts_at: datetime, hours: Hours, now: datetime) -> list[
         Reminder(key, london_instant(london_day(starts_at) - timedelta(days=days), hours.begin))
         for key, days in DAYS_BEFORE.items()
     ]
-    return [
-        reminder for reminder in planned if now < reminder.due_at < point_of_use(starts_at)
-    ]
+    return [reminder for reminder in planned if now < reminder.due_at < point_of_use(starts_at)]
 
 
 def is_overtaken(key: MessageKey, others_due: Iterable[MessageKey]) -> bool:
