@@ -1,0 +1,48 @@
+"""What the courts have published of a case: its numbers and the defendants they have named."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from courts.cases.rules import IdentifierKind
+from ethical_walls.records import Open, text_enum
+
+
+class PublishedCase(Open):
+    """One case for each separation group: a case with those published as linked to it.
+
+    When a list shows that two known cases belong together, one takes the other in: the one left
+    empty keeps its group and says where everything went.
+    """
+
+    __tablename__ = "published_case"
+
+    group_id: Mapped[UUID] = mapped_column(unique=True)
+    title: Mapped[str]
+    first_published_at: Mapped[datetime]
+    joined_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("published_case.id"))
+
+
+class CaseIdentifier(Open):
+    """A number that a published case goes by, and the group that number alone would have found."""
+
+    __tablename__ = "case_identifier"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("published_case.id"), index=True)
+    group_id: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[IdentifierKind] = mapped_column(text_enum(IdentifierKind))
+    value: Mapped[str] = mapped_column(unique=True)
+
+
+class Defendant(Open):
+    """A defendant as the court names them in public: a withheld name never reaches this row."""
+
+    __tablename__ = "defendant"
+    __table_args__ = (UniqueConstraint("case_id", "ordinal"), UniqueConstraint("case_id", "party"))
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("published_case.id"))
+    ordinal: Mapped[int]
+    name: Mapped[str]
+    party: Mapped[str]

@@ -1,0 +1,1 @@
+"""Hearings: when and where a case is listed, in versions that are never overwritten."""

@@ -1,0 +1,1 @@
+"""Court lists: reading a published file, previewing what it would change, applying it."""
