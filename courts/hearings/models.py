@@ -11,7 +11,11 @@ from ethical_walls.records import Open, text_enum
 
 
 class Hearing(Open):
-    """A hearing of a case, and the number of the version that plans are made on."""
+    """A hearing of a case, and the number of the version that plans are made on.
+
+    `last_published_at` is the newest publication that spoke of it, also one that changed nothing:
+    anything published before that comes too late.
+    """
 
     __tablename__ = "hearing"
 
@@ -21,6 +25,7 @@ class Hearing(Open):
     listed_as: Mapped[str]
     listed_kind: Mapped[str]
     current_version: Mapped[int]
+    last_published_at: Mapped[datetime]
 
 
 class HearingVersion(Open):

@@ -251,7 +251,12 @@ def merged(kind: HearingKind, current: Listing | None, seen: Listing) -> Listing
     """The listing as it stands once a newer one is taken in: what it leaves unsaid still holds."""
     if current is None:
         return seen
-    if goes_on(kind, current, seen):
+    change = difference(kind, current, seen)
+    if change in NOTHING_TO_DO:
+        return current
+    if change in PLAN_CHANGES:
+        return seen
+    if change is Difference.CONTINUES:
         return Listing(
             court_id=seen.court_id,
             certainty=Certainty.PART_HEARD,
@@ -261,8 +266,6 @@ def merged(kind: HearingKind, current: Listing | None, seen: Listing) -> Listing
             starts_at_time=current.starts_at_time,
             ends_on=max(current.last_on, seen.last_on),
         )
-    if difference(kind, current, seen) in PLAN_CHANGES:
-        return seen
     return Listing(
         court_id=seen.court_id,
         certainty=seen.certainty,

@@ -148,7 +148,7 @@ def test_what_a_newer_list_leaves_unsaid_still_holds() -> None:
 
 
 def test_a_moved_hearing_keeps_nothing_of_the_day_it_left() -> None:
-    stands = merged(TRIAL, DAILY, replace(FIXTURE, starts_on=MONDAY_12))
+    stands = merged(TRIAL, DAILY, replace(FIXTURE, starts_on=MONDAY_12, published_at=published(7)))
     assert (stands.courtroom, stands.starts_at_time) == (None, None)
 
 
@@ -166,7 +166,7 @@ def test_a_moved_hearing_keeps_nothing_of_the_day_it_left() -> None:
         ("Future Trial Review", "future_trial_review"),
         ("Further Case Management", "further_case_management"),
         ("Ground Rules Hearing", "ground_rules"),
-        ("S28 hearing", "other"),
+        ("S28 hearing", "section_28"),
         ("Section 28 recording", "section_28"),
         ("Sentence", "sentence"),
         ("For Sentencing", "sentence"),
