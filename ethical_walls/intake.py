@@ -77,9 +77,7 @@ def items_for(session: WalledSession) -> list[IntakeItem]:
 
 def taken_in(session: WalledSession, item: IntakeItem, *, now: datetime) -> None:
     """Say that a referral has become a witness's record; what was typed leaves the intake."""
-    session.execute(
-        text("SELECT wall.taken_in(:item, :now)"), {"item": item.id, "now": now}
-    )
+    session.execute(text("SELECT wall.taken_in(:item, :now)"), {"item": item.id, "now": now})
 
 
 @dataclass(frozen=True)

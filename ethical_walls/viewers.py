@@ -67,8 +67,6 @@ class Signer:
             return ""
         expires = int(time.clock_gettime(time.CLOCK_REALTIME)) + VIEWER_LASTS_SECONDS
         compartment = viewer.compartment_id or ""
-        body = (
-            f"{self.key_id}|{viewer.account_id}|{compartment}|{backend_pid}|staff|{expires}"
-        )
+        body = f"{self.key_id}|{viewer.account_id}|{compartment}|{backend_pid}|staff|{expires}"
         mac = hmac.new(self.key, body.encode(), hashlib.sha256).hexdigest()
         return f"{body}|{mac}"

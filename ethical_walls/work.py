@@ -98,9 +98,7 @@ def post_work_to_parties(
     )
 
 
-def compartments_with_work(
-    session: WalledSession, kind: WorkKind, now: datetime
-) -> list[WorkItem]:
+def compartments_with_work(session: WalledSession, kind: WorkKind, now: datetime) -> list[WorkItem]:
     """The compartments where work of a kind is due; for the service's own viewer alone."""
     rows = session.execute(
         text("SELECT * FROM wall.compartments_with_work(:kind, :now)"),

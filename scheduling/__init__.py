@@ -1,0 +1,1 @@
+"""When a court can be visited, who may have which time, and the visits themselves."""

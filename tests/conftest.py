@@ -1,0 +1,138 @@
+"""A real PostgreSQL for every test: one cluster, one template, a fresh clone each."""
+
+import fcntl
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import NullPool, create_engine
+
+from ethical_walls.accounts.actions import ensure_service_account
+from ethical_walls.policies import DOORS, apply_wall, install_keys, make_tables
+from ethical_walls.sessions import WalledSession
+from ethical_walls.viewers import Signer
+from tests.moment import NOW
+from tests.world import TestDatabase, World
+from witness_app.clock import FixedClock
+from witness_app.embedded_postgres import (
+    ADMIN,
+    APP,
+    FOR_TESTS,
+    OWNER,
+    Cluster,
+    cluster_at,
+)
+from witness_app.models import import_every_model
+from witness_app.settings import CHECKOUT
+
+SIGNER = Signer("tests", b"a key that only tests hold, 32 b")
+IDENTITY_KEY = b"another key that only tests hold"
+SHAPED_BY = ("ethical_walls", "courts", "casework", "scheduling", "notifications")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The tests' own PostgreSQL, started if it is not running and left running for the next run."""
+    cluster = cluster_at(CHECKOUT / "instance" / "test-postgres", FOR_TESTS)
+    cluster.start()
+    cluster.ensure_roles()
+    return cluster
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> str:
+    """A database with the tables, the wall and the service's account, made once per shape."""
+    name = f"template_{_shape()}"
+    lock = cluster.home.parent / "test-template.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with cluster.connect(ADMIN, "postgres") as connection:
+            known = {r[0] for r in connection.execute("SELECT datname FROM pg_database")}
+            if name in known:
+                return name
+            for stale in (n for n in known if n.startswith(("template_", "test_"))):
+                _drop(connection, stale)
+        _make_template(cluster, name)
+    return name
+
+
+def _shape() -> str:
+    """A digest of everything that decides what the template holds."""
+    files = sorted(
+        [f for package in SHAPED_BY for f in (CHECKOUT / package).rglob("models.py")]
+        + list(DOORS.glob("*.sql"))
+        + [CHECKOUT / "ethical_walls" / "policies.py", CHECKOUT / "ethical_walls" / "records.py"]
+        + list((CHECKOUT / "witness_app" / "migrations").rglob("*.py"))
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make_template(cluster: Cluster, name: str) -> None:
+    making = f"{name}_making"
+    with cluster.connect(ADMIN, "postgres") as connection:
+        _drop(connection, making)
+    cluster.ensure_database(making)
+    import_every_model()
+    engine = create_engine(cluster.url(OWNER, making), poolclass=NullPool)
+    with engine.begin() as connection:
+        make_tables(connection)
+        apply_wall(connection, APP)
+        install_keys(connection, (SIGNER.key_id, SIGNER.key), IDENTITY_KEY)
+    with WalledSession(engine) as owner:
+        ensure_service_account(owner, now=NOW)
+        owner.commit()
+    with cluster.connect(ADMIN, "postgres") as connection:
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(making), sql.Identifier(name)
+            )
+        )
+
+
+def _drop(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
+    """A fresh database of this test's own."""
+    name = f"test_{os.getpid()}_{uuid.uuid4().hex[:10]}"
+    with cluster.connect(ADMIN, "postgres") as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
+            )
+        )
+    app_url, owner_url = cluster.url(APP, name), cluster.url(OWNER, name)
+    made = TestDatabase(
+        engine=create_engine(app_url),
+        signer=SIGNER,
+        owner_engine=create_engine(owner_url, poolclass=NullPool),
+        app_url=app_url,
+        owner_url=owner_url,
+    )
+    yield made
+    made.engine.dispose()
+    with cluster.connect(ADMIN, "postgres") as connection:
+        _drop(connection, name)
+
+
+@pytest.fixture
+def world(database: TestDatabase) -> World:
+    """The people and doors of this test's database."""
+    return World(database)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at the tests' moment until a test moves it."""
+    return FixedClock(NOW)

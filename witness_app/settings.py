@@ -1,0 +1,141 @@
+"""What the environment says, read once into frozen settings; unsafe values stop the start."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SECRET_LENGTH = 32
+
+
+class SettingMissing(RuntimeError):
+    """A setting that production needs is absent or unsafe; the message names it."""
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How e-mail leaves: no host means that messages are recorded and nothing is sent."""
+
+    host: str = ""
+    port: int = 25
+    username: str = ""
+    password: str = field(default="", repr=False)
+    starttls: str = "required"
+    from_address: str = "appointments@standby.example.org"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the product is told from outside.
+
+    Attributes:
+        environment: "development" or "production".
+        instance: A git-ignored folder for the embedded database and generated secrets.
+        database_url: The serving role's address; empty means the embedded PostgreSQL.
+        owner_database_url: The owner's address, for migrations; never needed to serve.
+        staff_secret: Signs the staff site's cookies.
+        wall_key: Signs viewers; the database holds its pads.
+        staff_host: What the staff site listens on.
+        staff_port: The same.
+        demo: Whether the demo world's sign-ins are shown on the sign-in page.
+        sending: "on", or "off" as a kill switch: messages wait, none leaves.
+        mail: How e-mail leaves.
+    """
+
+    environment: str
+    instance: Path
+    database_url: str = field(repr=False)
+    owner_database_url: str = field(repr=False)
+    staff_secret: str = field(repr=False)
+    wall_key: bytes = field(repr=False)
+    wall_key_id: str = "first"
+    staff_host: str = "127.0.0.1"
+    staff_port: int = 8000
+    demo: str = "off"
+    sending: str = "on"
+    mail: MailSettings = MailSettings()
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people are served."""
+        return self.environment == "production"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the product runs its own PostgreSQL."""
+        return not self.database_url
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables; development has safe defaults for all of them.
+
+    Raises:
+        SettingMissing: In production a secret or address is absent, short or for a demo only.
+    """
+    where = environment.get("WITNESS_ENVIRONMENT", "development")
+    if where not in {"development", "production"}:
+        raise SettingMissing(f"WITNESS_ENVIRONMENT is '{where}': say development or production.")
+    instance = Path(environment.get("WITNESS_INSTANCE", str(CHECKOUT / "instance"))).resolve()
+    if where == "production":
+        _refuse_unsafe(environment)
+    return Settings(
+        environment=where,
+        instance=instance,
+        database_url=environment.get("DATABASE_URL", ""),
+        owner_database_url=environment.get("OWNER_DATABASE_URL", ""),
+        staff_secret=environment.get("STAFF_SECRET") or _kept(instance, "staff_secret"),
+        wall_key=bytes.fromhex(environment.get("WALL_KEY") or _kept(instance, "wall_key")),
+        wall_key_id=environment.get("WALL_KEY_ID", "first"),
+        staff_host=environment.get("STAFF_HOST", "127.0.0.1"),
+        staff_port=_port(environment, "STAFF_PORT", 8000),
+        demo=_switch(environment, "WITNESS_DEMO", "off"),
+        sending=_switch(environment, "SENDING", "on"),
+        mail=MailSettings(
+            host=environment.get("SMTP_HOST", ""),
+            port=_port(environment, "SMTP_PORT", 25),
+            username=environment.get("SMTP_USERNAME", ""),
+            password=environment.get("SMTP_PASSWORD", ""),
+            starttls=environment.get("SMTP_STARTTLS", "required"),
+            from_address=environment.get("MAIL_FROM", "appointments@standby.example.org"),
+        ),
+    )
+
+
+def _refuse_unsafe(environment: Mapping[str, str]) -> None:
+    for name in ("DATABASE_URL", "STAFF_SECRET", "WALL_KEY", "MAIL_FROM"):
+        if not environment.get(name):
+            raise SettingMissing(f"{name} must be set in production.")
+    for name in ("STAFF_SECRET", "WALL_KEY"):
+        if len(environment[name]) < SECRET_LENGTH:
+            raise SettingMissing(f"{name} is too short: use at least {SECRET_LENGTH} characters.")
+    if environment.get("OWNER_DATABASE_URL"):
+        raise SettingMissing(
+            "OWNER_DATABASE_URL is set: a serving process must not hold the owner's address."
+        )
+    if environment.get("WITNESS_DEMO") == "on":
+        raise SettingMissing("WITNESS_DEMO is on: the demo world has no place in production.")
+
+
+def _switch(environment: Mapping[str, str], name: str, default: str) -> str:
+    value = environment.get(name, default)
+    if value not in {"on", "off"}:
+        raise SettingMissing(f"{name} is '{value}': say on or off.")
+    return value
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name, str(default))
+    if not value.isdigit():
+        raise SettingMissing(f"{name} is '{value}': it must be a number.")
+    return int(value)
+
+
+def _kept(instance: Path, name: str) -> str:
+    """A secret of this checkout, made at first use and readable by its owner alone."""
+    file = instance / "secrets" / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(SECRET_LENGTH))
+    return file.read_text()
