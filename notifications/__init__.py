@@ -1,1 +1,1 @@
-"""Messages to witnesses: what is written, when it may leave, how it leaves, and what became of it."""
+"""Messages to witnesses: the words, when they may leave, how, and what became of them."""

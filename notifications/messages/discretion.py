@@ -1,8 +1,10 @@
-"""What makes a text fit to leave: its length, its one-line subject, and what a discreet one never says."""
+"""What makes a text fit to leave: its length, its one-line subject, what a discreet one hides."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from casework.contact_plans.rules import WORDS_THAT_GIVE_AWAY
 
 ONE_TEXT = 160
 PLAIN_TEXT_LIMIT = 306
@@ -11,34 +13,20 @@ GSM_7 = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_7_COUNTED_TWICE = frozenset("^{}\\[~]|€\f")
-TELLING = (
+TELLING = WORDS_THAT_GIVE_AWAY | {
     "accused",
-    "case",
-    "complainant",
-    "court",
-    "cps",
-    "crime",
     "criminal",
-    "crown",
     "defence",
     "defendant",
-    "evidence",
-    "hearing",
-    "judge",
     "jury",
     "justice",
     "magistrate",
     "offence",
-    "police",
     "prosecution",
-    "solicitor",
     "statement",
     "testify",
-    "trial",
-    "victim",
-    "witness",
-)
-_TELLING = re.compile(rf"\b({'|'.join(TELLING)})", re.IGNORECASE)
+}
+_TELLING = re.compile(rf"\b({'|'.join(sorted(TELLING))})", re.IGNORECASE)
 _LINK = re.compile(r"://|\bwww\.|\w\.(uk|org|com|net|gov)\b", re.IGNORECASE)
 _OPT_OUT = re.compile(r"reply\s+(cancel|stop|end|quit)\b", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""The words of a message: its file, the block that suits the channel and the reader, its version."""
+"""The words of a message: its file, the block that suits channel and reader, its version."""
 
 import hashlib
 from collections.abc import Mapping
