@@ -1,6 +1,11 @@
 """The practical needs a court visit and a day at court can meet."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from casework.witnesses.rules import InterpreterNeed
+
+LONGEST_NOTE = 500
 
 
 class AccessNeedKind(StrEnum):
@@ -44,3 +49,37 @@ ACCESS_NEED_WORDS: dict[AccessNeedKind, str] = {
     AccessNeedKind.TRAVEL_HELP: "Help to travel to court",
     AccessNeedKind.OTHER: "Something else practical",
 }
+
+
+@dataclass(frozen=True)
+class AgreedNeeds:
+    """What the witness said they need: practical matters only, nothing about what happened."""
+
+    language: str
+    interpreter: InterpreterNeed
+    needs: tuple[AccessNeedKind, ...]
+    note: str
+
+
+@dataclass(eq=False)
+class StaleNeeds(ValueError):
+    """Somebody recorded the needs again while these were being written."""
+
+    version: int
+
+
+@dataclass(eq=False)
+class NeedsNoteTooLong(ValueError):
+    """The practical note is longer than practical matters need."""
+
+    length: int
+
+
+def check_agreed(agreed: AgreedNeeds) -> None:
+    """Needs keep their note short: there is room for practical matters, not for an account.
+
+    Raises:
+        NeedsNoteTooLong: The note is longer.
+    """
+    if len(agreed.note) > LONGEST_NOTE:
+        raise NeedsNoteTooLong(len(agreed.note))

@@ -6,14 +6,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from casework.access_needs.rules import AccessNeedKind
+from casework.access_needs.rules import LONGEST_NOTE, AccessNeedKind
 from casework.contact_plans.rules import Channel
 from casework.languages import LANGUAGES
 from casework.tasks.rules import TaskKind
 from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
 
 SHORT_WAY = timedelta(days=7)
-LONGEST_NOTE = 500
 
 
 class ReferralSource(StrEnum):

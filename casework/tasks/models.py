@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.tasks.rules import TaskKind
@@ -16,15 +16,7 @@ class Task(Walled):
     __tablename__ = "task"
     __table_args__ = (
         own("witness", "witness_id"),
-        Index(
-            "uq_task_one_open_for_its_cause",
-            "compartment_id",
-            "witness_id",
-            "kind",
-            "cause",
-            unique=True,
-            postgresql_where=text("done_at IS NULL"),
-        ),
+        UniqueConstraint("compartment_id", "witness_id", "kind", "cause"),
     )
 
     witness_id: Mapped[UUID]

@@ -1,6 +1,11 @@
-"""The kinds of task, and which of them are owed first."""
+"""The kinds of task, what opens one, and when it is due."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
+
+from courts.london_time import end_of_london_day, london_day
 
 
 class TaskKind(StrEnum):
@@ -17,3 +22,49 @@ class TaskKind(StrEnum):
     INVOLVE_CHILDRENS_SERVICE = "involve_childrens_service"
     ASK_REFERRER = "ask_referrer"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """A task to open; the same witness, kind and cause open it once."""
+
+    witness_id: UUID
+    kind: TaskKind
+    title: str
+    cause: str
+    due_at: datetime
+    owner_id: UUID | None = None
+    hearing_id: UUID | None = None
+
+
+@dataclass(eq=False)
+class TaskNotFound(LookupError):
+    """No such task, or none that this viewer may see."""
+
+    task_id: UUID
+
+
+@dataclass(eq=False)
+class TaskAlreadyDone(ValueError):
+    """Somebody has done the task already."""
+
+    task_id: UUID
+    done_at: datetime
+
+
+@dataclass(eq=False)
+class TaskDatePast(ValueError):
+    """A task was to be due on a day that is over."""
+
+    due_on: date
+
+
+def due_on_day(due_on: date, now: datetime) -> datetime:
+    """The end of the London day that a task is due on; a day past is refused.
+
+    Raises:
+        TaskDatePast: The day is over.
+    """
+    if due_on < london_day(now):
+        raise TaskDatePast(due_on)
+    return end_of_london_day(due_on)

@@ -32,3 +32,5 @@ class Witness(Walled):
     interpreter_needed: Mapped[InterpreterNeed] = mapped_column(text_enum(InterpreterNeed))
     caseworker_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     state: Mapped[WitnessState] = mapped_column(text_enum(WitnessState))
+    needs_note: Mapped[str]
+    needs_version: Mapped[int]

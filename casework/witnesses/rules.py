@@ -1,6 +1,8 @@
 """What a witness is to us, how far along they are, and how a name is shortened."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class WitnessRole(StrEnum):
@@ -29,3 +31,10 @@ def initials_of(name: str) -> str:
     """A name as shown where others can see the screen: "Ada Yeo" is "A.Y."."""
     letters = [part[0].upper() for part in name.replace("-", " ").split() if part[0].isalpha()]
     return "".join(f"{letter}." for letter in letters)
+
+
+@dataclass(eq=False)
+class WitnessNotFound(LookupError):
+    """No such witness, or none that this viewer may see: the two are never told apart."""
+
+    witness_id: UUID

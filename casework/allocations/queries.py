@@ -1,0 +1,60 @@
+"""Finding who was proposed for a witness and what they answered."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.allocations.models import Allocation
+from ethical_walls.sessions import WalledSession
+
+
+def open_allocations(
+    session: WalledSession, witness_ids: Collection[UUID]
+) -> dict[UUID, Allocation]:
+    """The proposal that waits for an answer, for each of these witnesses that has one."""
+    found = session.scalars(
+        select(Allocation).where(
+            Allocation.witness_id.in_(witness_ids),
+            Allocation.accepted_at.is_(None),
+            Allocation.declined_at.is_(None),
+        )
+    )
+    return {allocation.witness_id: allocation for allocation in found}
+
+
+def allocation_to_answer(session: WalledSession, witness_id: UUID) -> Allocation | None:
+    """The proposal to the viewer that waits for an answer, locked until the transaction ends."""
+    return session.scalars(
+        select(Allocation)
+        .where(
+            Allocation.witness_id == witness_id,
+            Allocation.caseworker_id == session.viewer.account_id,
+            Allocation.accepted_at.is_(None),
+            Allocation.declined_at.is_(None),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def allocations_of(session: WalledSession, witness_id: UUID) -> list[Allocation]:
+    """Every proposal for a witness, oldest first."""
+    return list(
+        session.scalars(
+            select(Allocation)
+            .where(Allocation.witness_id == witness_id)
+            .order_by(Allocation.proposed_at, Allocation.id)
+        )
+    )
+
+
+def who_declined(session: WalledSession, witness_id: UUID) -> tuple[UUID, ...]:
+    """The caseworkers who have said no to a witness."""
+    return tuple(
+        session.scalars(
+            select(Allocation.caseworker_id)
+            .where(Allocation.witness_id == witness_id, Allocation.declined_at.is_not(None))
+            .order_by(Allocation.declined_at)
+        )
+    )

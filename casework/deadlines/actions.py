@@ -1,0 +1,104 @@
+"""Starting, meeting and moving deadlines; the earlier limit is always kept."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.acting import acting_account
+from casework.deadlines.models import Deadline
+from casework.deadlines.queries import live_deadline
+from casework.deadlines.rules import DUTIES, DeadlineKind, due_after, visit_due_at
+from casework.witnesses.models import Witness
+from ethical_walls.sessions import WalledSession
+
+
+def begin_deadline(
+    session: WalledSession, witness: Witness, kind: DeadlineKind, cause: str, *, now: datetime
+) -> Deadline:
+    """Start a duty counted in hours; a cause that already started it starts nothing again."""
+    begun = live_deadline(session, witness.id, kind, cause)
+    if begun is not None:
+        return begun
+    deadline = _deadline_row(witness, kind, cause)
+    deadline.received_at, deadline.due_at = now, due_after(kind, now)
+    return _added(session, deadline)
+
+
+def expect_visit_before(
+    session: WalledSession, witness: Witness, hearing_id: UUID, trial_on: date, *, now: datetime
+) -> Deadline:
+    """Owe the witness a court visit before a trial; when the trial moves, so does the limit.
+
+    The row in force is superseded and its limit kept in the new one. A trial that did not move
+    changes nothing.
+    """
+    in_force = _visit_deadline(session, witness.id)
+    due_at = visit_due_at(trial_on, now)
+    cause = f"trial {hearing_id}"
+    if in_force is None:
+        deadline = _deadline_row(witness, DeadlineKind.VISIT_BEFORE_TRIAL, cause)
+        deadline.received_at, deadline.due_at, deadline.hearing_id = now, due_at, hearing_id
+        return _added(session, deadline)
+    if in_force.due_at == due_at and in_force.hearing_id == hearing_id:
+        return in_force
+    in_force.superseded_at = now
+    session.flush()
+    deadline = _deadline_row(witness, DeadlineKind.VISIT_BEFORE_TRIAL, cause)
+    deadline.received_at, deadline.due_at, deadline.hearing_id = now, due_at, hearing_id
+    deadline.previous_due_at = in_force.due_at
+    deadline.met_at, deadline.met_by = in_force.met_at, in_force.met_by
+    return _added(session, deadline)
+
+
+def meet_deadlines(
+    session: WalledSession, witness_id: UUID, kinds: Collection[DeadlineKind], *, now: datetime
+) -> None:
+    """Mark the duties of these kinds as done, late or in time; a met one keeps its own time."""
+    owed = session.scalars(
+        select(Deadline).where(
+            Deadline.witness_id == witness_id,
+            Deadline.kind.in_(kinds),
+            Deadline.superseded_at.is_(None),
+            Deadline.met_at.is_(None),
+        )
+    )
+    for deadline in owed:
+        deadline.met_at = now
+        deadline.met_by = acting_account(session)
+    session.flush()
+
+
+def owe_visit_again(session: WalledSession, witness_id: UUID) -> None:
+    """A booked visit fell away: the duty to arrange one stands open again, with its limit."""
+    in_force = _visit_deadline(session, witness_id)
+    if in_force is not None:
+        in_force.met_at = in_force.met_by = None
+        session.flush()
+
+
+def _visit_deadline(session: WalledSession, witness_id: UUID) -> Deadline | None:
+    return session.scalars(
+        select(Deadline).where(
+            Deadline.witness_id == witness_id,
+            Deadline.kind == DeadlineKind.VISIT_BEFORE_TRIAL,
+            Deadline.superseded_at.is_(None),
+        )
+    ).one_or_none()
+
+
+def _deadline_row(witness: Witness, kind: DeadlineKind, cause: str) -> Deadline:
+    return Deadline(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        kind=kind,
+        basis=DUTIES[kind].basis,
+        cause=cause,
+    )
+
+
+def _added(session: WalledSession, deadline: Deadline) -> Deadline:
+    session.add(deadline)
+    session.flush()
+    return deadline

@@ -1,0 +1,63 @@
+"""Opening a task once for its cause, and marking it done."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.acting import acting_account
+from casework.tasks.events import TaskDone, TaskOpened
+from casework.tasks.models import Task
+from casework.tasks.queries import task_to_change
+from casework.tasks.rules import NewTask, TaskAlreadyDone
+from casework.witnesses.queries import witness_to_change
+from ethical_walls.sessions import WalledSession
+
+
+def open_task(session: WalledSession, new: NewTask, *, now: datetime) -> Task:
+    """Open a task; the same cause opens it once, however often it is announced.
+
+    Without an owner it falls to the witness's caseworker.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+    """
+    witness = witness_to_change(session, new.witness_id)
+    opened = session.scalars(
+        select(Task).where(
+            Task.witness_id == new.witness_id, Task.kind == new.kind, Task.cause == new.cause
+        )
+    ).one_or_none()
+    if opened is not None:
+        return opened
+    task = Task(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        kind=new.kind,
+        title=new.title,
+        cause=new.cause,
+        due_at=new.due_at,
+        owner_id=new.owner_id or witness.caseworker_id,
+        hearing_id=new.hearing_id,
+        opened_at=now,
+    )
+    session.add(task)
+    session.flush()
+    session.record(TaskOpened(task.id, witness.id))
+    return task
+
+
+def finish_task(session: WalledSession, task_id: UUID, *, now: datetime) -> Task:
+    """Mark a task as done by the viewer.
+
+    Raises:
+        TaskNotFound: There is no such task in view.
+        TaskAlreadyDone: Somebody was first.
+    """
+    task = task_to_change(session, task_id)
+    if task.done_at is not None:
+        raise TaskAlreadyDone(task_id, task.done_at)
+    task.done_at, task.done_by = now, acting_account(session)
+    session.flush()
+    session.record(TaskDone(task_id, task.witness_id))
+    return task

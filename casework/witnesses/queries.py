@@ -1,0 +1,66 @@
+"""Finding witnesses that the viewer may see."""
+
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from casework.witnesses.models import Witness
+from casework.witnesses.rules import WitnessNotFound, WitnessState
+from ethical_walls.sessions import WalledSession
+
+
+def witness_of(session: WalledSession, witness_id: UUID) -> Witness:
+    """One witness.
+
+    Raises:
+        WitnessNotFound: There is none that this viewer may see.
+    """
+    witness = session.scalars(select(Witness).where(Witness.id == witness_id)).one_or_none()
+    if witness is None:
+        raise WitnessNotFound(witness_id)
+    return witness
+
+
+def witness_to_change(session: WalledSession, witness_id: UUID) -> Witness:
+    """One witness, locked until the transaction ends, as it stands now.
+
+    Raises:
+        WitnessNotFound: There is none that this viewer may see.
+    """
+    found = session.scalars(
+        select(Witness)
+        .where(Witness.id == witness_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise WitnessNotFound(witness_id)
+    return found
+
+
+def witnesses_in_my_care(session: WalledSession) -> list[Witness]:
+    """The viewer's own witnesses, and those in view who have nobody yet, by name."""
+    return list(
+        session.scalars(
+            select(Witness)
+            .where(
+                Witness.state != WitnessState.CLOSED,
+                or_(
+                    Witness.caseworker_id == session.viewer.account_id,
+                    Witness.caseworker_id.is_(None),
+                ),
+            )
+            .order_by(Witness.name, Witness.id)
+        )
+    )
+
+
+def witnesses_of_group(session: WalledSession, group_id: UUID) -> list[Witness]:
+    """The witnesses in view of one separation group who are still in our care, by name."""
+    return list(
+        session.scalars(
+            select(Witness)
+            .where(Witness.group_id == group_id, Witness.state != WitnessState.CLOSED)
+            .order_by(Witness.name, Witness.id)
+        )
+    )
