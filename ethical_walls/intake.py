@@ -24,23 +24,29 @@ class IntakeItem:
     received_at: datetime
 
 
-def receive_referral(
-    session: WalledSession,
-    request_id: uuid.UUID,
-    identifier_value: str,
-    party: str,
-    payload: dict[str, Any],
-    *,
-    now: datetime,
-) -> None:
-    """Take a referral and answer nothing, whatever is known of its case.
+@dataclass(frozen=True)
+class TypedReferral:
+    """A referral as somebody typed it.
 
-    Args:
-        session: The writer's own; typing makes them belong to the party for ever.
+    Attributes:
         request_id: Made with the form; the same request twice is one referral.
         identifier_value: The case's identifier, normalised.
         party: Who calls the witness (`courts.cases.rules`).
         payload: What was typed, as JSON-able values.
+    """
+
+    request_id: uuid.UUID
+    identifier_value: str
+    party: str
+    payload: dict[str, Any]
+
+
+def receive_referral(session: WalledSession, typed: TypedReferral, *, now: datetime) -> None:
+    """Take a referral and answer nothing, whatever is known of its case.
+
+    Args:
+        session: The writer's own; typing makes them belong to the party for ever.
+        typed: The referral.
         now: When it was received.
     """
     session.execute(
@@ -49,10 +55,10 @@ def receive_referral(
             "(:request_id, :identifier, :party, cast(:payload AS jsonb), :now)"
         ),
         {
-            "request_id": request_id,
-            "identifier": identifier_value,
-            "party": party,
-            "payload": json.dumps(payload),
+            "request_id": typed.request_id,
+            "identifier": typed.identifier_value,
+            "party": typed.party,
+            "payload": json.dumps(typed.payload),
             "now": now,
         },
     )

@@ -1,4 +1,4 @@
-"""The three kinds of table: Walled, Open and Sealed; a table that is none of them cannot be made."""
+"""The three kinds of table, Walled, Open and Sealed; a table that is none cannot be made."""
 
 import enum
 import uuid

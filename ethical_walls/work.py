@@ -10,6 +10,7 @@ from ethical_walls.compartments.models import WorkKind
 from ethical_walls.sessions import WalledSession
 
 __all__ = [
+    "PublicAct",
     "Subject",
     "WorkItem",
     "WorkKind",
@@ -63,23 +64,30 @@ def post_work(
     )
 
 
+@dataclass(frozen=True)
+class PublicAct:
+    """Something a court did in one published case, which every party of it is told.
+
+    Attributes:
+        group_id: The case's separation group.
+        parties: Every party of the published case, the prosecution included.
+        subject: What it was done to, by id and version.
+    """
+
+    group_id: uuid.UUID
+    parties: tuple[str, ...]
+    subject: Subject
+
+
 def post_work_to_parties(
-    session: WalledSession,
-    kind: WorkKind,
-    *,
-    group_id: uuid.UUID,
-    parties: list[str],
-    subject: Subject,
-    now: datetime,
+    session: WalledSession, kind: WorkKind, act: PublicAct, *, now: datetime
 ) -> None:
-    """Tell every party of a published case of one public act, used compartments or not.
+    """Ask for a job in every party's compartment alike, used or not.
 
     Args:
         session: A list operator's, or the service's own.
         kind: The job to run in each compartment.
-        group_id: The case's separation group.
-        parties: Every party of the published case, the prosecution included.
-        subject: What happened, by id and version.
+        act: What the court did.
         now: When.
     """
     session.execute(
@@ -89,11 +97,11 @@ def post_work_to_parties(
         ),
         {
             "kind": kind.value,
-            "group_id": group_id,
-            "parties": parties,
+            "group_id": act.group_id,
+            "parties": list(act.parties),
             "due": now,
-            "subject": subject.id,
-            "version": subject.version,
+            "subject": act.subject.id,
+            "version": act.subject.version,
         },
     )
 

@@ -86,7 +86,7 @@ def _make_template(cluster: Cluster, name: str) -> None:
         apply_wall(connection, APP)
         install_keys(connection, (SIGNER.key_id, SIGNER.key), IDENTITY_KEY)
     with WalledSession(engine) as owner:
-        ensure_service_account(owner, now=NOW)
+        ensure_service_account(owner)
         owner.commit()
     with cluster.connect(ADMIN, "postgres") as connection:
         connection.execute(

@@ -24,6 +24,7 @@ from psycopg import sql
 
 OWNER, APP, ADMIN = "witness_owner", "witness_app", "postgres"
 UNPRIVILEGED = "nobody"
+LONGEST_SOCKET_FOLDER = 90
 DURABLE: dict[str, str] = {}
 FOR_TESTS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 ALWAYS = {
@@ -178,7 +179,7 @@ def cluster_at(home: Path, options: dict[str, str] = DURABLE) -> Cluster:
         mark = hashlib.sha256(str(home).encode()).hexdigest()[:12]
         home = Path("/var/tmp") / f"witness-app-{mark}"  # noqa: S108 - a 0700 folder of our own
         binaries = _copied(binaries, home.with_name(f"{home.name}-postgres"))
-    if len(str(home)) > 90:
+    if len(str(home)) > LONGEST_SOCKET_FOLDER:
         mark = hashlib.sha256(str(home).encode()).hexdigest()[:12]
         home = Path("/var/tmp") / f"witness-app-{mark}"  # noqa: S108 - a socket's path is short
     return Cluster(home, binaries, tuple(options.items()))

@@ -1,4 +1,4 @@
-"""Opening accounts; run by the owner's commands, since no serving process may make itself a role."""
+"""Opening accounts, which the owner's commands do: no serving process may make itself a role."""
 
 import uuid
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class AccountDetails:
     telephone: str | None = None
 
 
-def ensure_service_account(session: WalledSession, *, now: datetime) -> None:
+def ensure_service_account(session: WalledSession) -> None:
     """Make the service's own organisation and account where they are missing."""
     if session.get(Account, SERVICE_ACCOUNT_ID):
         return

@@ -1,4 +1,4 @@
-"""Who works here: organisations, accounts, memberships; and, sealed, how an account proves itself."""
+"""Who works here: organisations, accounts, memberships; and, sealed, how each account signs in."""
 
 import enum
 import uuid

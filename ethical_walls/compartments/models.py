@@ -1,4 +1,4 @@
-"""Sealed: keys, allegiance, clearances, groups that are one, conflicts, the intake, waiting work."""
+"""Sealed: keys, allegiance, clearances, groups that are one, conflicts, intake, waiting work."""
 
 import enum
 import uuid
