@@ -54,10 +54,16 @@ def template(cluster: Cluster) -> str:
             known = {r[0] for r in connection.execute("SELECT datname FROM pg_database")}
             if name in known:
                 return name
-            for stale in (n for n in known if n.startswith(("template_", "test_"))):
+            for stale in filter(_is_left_over, known):
                 _drop(connection, stale)
         _make_template(cluster, name)
     return name
+
+
+def _is_left_over(name: str) -> bool:
+    """Whether a database belongs to a test process that is no more."""
+    parts = name.split("_")
+    return parts[0] == "test" and not os.path.exists(f"/proc/{parts[1]}")  # noqa: PTH110
 
 
 def _shape() -> str:

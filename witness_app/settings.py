@@ -22,7 +22,7 @@ class MailSettings:
     username: str = ""
     password: str = field(default="", repr=False)
     starttls: str = "required"
-    from_address: str = "appointments@standby.example.org"
+    from_address: str = "appointments@daybook.example.org"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             username=environment.get("SMTP_USERNAME", ""),
             password=environment.get("SMTP_PASSWORD", ""),
             starttls=environment.get("SMTP_STARTTLS", "required"),
-            from_address=environment.get("MAIL_FROM", "appointments@standby.example.org"),
+            from_address=environment.get("MAIL_FROM", "appointments@daybook.example.org"),
         ),
     )
 

@@ -1,0 +1,46 @@
+# The product's own commands. `make` alone prints what there is.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench format clean
+
+help: ## print what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: $(STAMP) ## install everything the product needs, into this folder alone
+
+$(STAMP): requirements/dev.txt pyproject.toml package-lock.json
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m witness_app.assets
+	@touch $(STAMP)
+
+run: $(STAMP) ## serve the product with the court register and the demo world
+	$(BIN)/witness-app db upgrade
+	$(BIN)/witness-app courts load
+	$(BIN)/witness-app demo load
+	WITNESS_DEMO=on $(BIN)/witness-app serve
+
+test: $(STAMP) ## run every test, on a real PostgreSQL and a real browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
+check: $(STAMP) ## format, lint, types and import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## measure, and print one JSON line of named ratios last
+	$(BIN)/python -m bench
+
+format: $(STAMP) ## put the code in its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+
+clean: ## forget the embedded databases and everything installed
+	-[ -x $(BIN)/witness-app ] && $(BIN)/witness-app db stop
+	rm -rf .venv node_modules witness_app/static/vendor instance
