@@ -1,0 +1,118 @@
+"""The next thing for a witness always exists, has an owner and a date."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from casework.deadlines.rules import DeadlineKind
+from witness_app.next_steps import (
+    DUTY_STEPS,
+    NOBODY_YET,
+    ComingVisit,
+    OpenReplan,
+    OpenTask,
+    OwedDuty,
+    StepFacts,
+    StepKind,
+    next_step,
+)
+
+NINE = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ONE = UUID(int=1)
+
+
+def facts(**change: object) -> StepFacts:
+    known: dict[str, object] = {
+        "caseworker": "Asha Rowe",
+        "proposed_to": None,
+        "last_touch_at": NINE,
+    }
+    return StepFacts(**(known | change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "whose", "due_at"),
+    [
+        pytest.param(
+            facts(),
+            StepKind.KEEP_IN_TOUCH,
+            "Asha Rowe",
+            NINE + timedelta(days=28),
+            id="nothing owed",
+        ),
+        pytest.param(
+            facts(caseworker=None, duties=(OwedDuty(DeadlineKind.CASEWORKER_NAMED, NINE),)),
+            StepKind.FIND_CASEWORKER,
+            NOBODY_YET,
+            NINE,
+            id="nobody yet",
+        ),
+        pytest.param(
+            facts(
+                caseworker=None,
+                proposed_to="Ben Oduya",
+                duties=(
+                    OwedDuty(DeadlineKind.FIRST_CONTACT, NINE + 72 * HOUR),
+                    OwedDuty(DeadlineKind.CASEWORKER_NAMED, NINE + 24 * HOUR),
+                ),
+            ),
+            StepKind.ANSWER_PROPOSAL,
+            "Ben Oduya",
+            NINE + 24 * HOUR,
+            id="proposed",
+        ),
+        pytest.param(
+            facts(duties=(OwedDuty(DeadlineKind.FIRST_CONTACT, NINE),)),
+            StepKind.MAKE_CONTACT,
+            "Asha Rowe",
+            NINE,
+            id="contact",
+        ),
+        pytest.param(
+            facts(
+                duties=(OwedDuty(DeadlineKind.VISIT_BEFORE_TRIAL, NINE + 3 * HOUR),),
+                tasks=(OpenTask(ONE, "Ring the school", None, NINE + 2 * HOUR),),
+            ),
+            StepKind.TASK,
+            "Asha Rowe",
+            NINE + 2 * HOUR,
+            id="a task first",
+        ),
+        pytest.param(
+            facts(tasks=(OpenTask(ONE, "Ring the court", "Ben Oduya", NINE),)),
+            StepKind.TASK,
+            "Ben Oduya",
+            NINE,
+            id="somebody else's task",
+        ),
+        pytest.param(
+            facts(visits=(ComingVisit(ONE, NINE + HOUR),)),
+            StepKind.VISIT,
+            "Asha Rowe",
+            NINE + HOUR,
+            id="visit",
+        ),
+        pytest.param(
+            facts(
+                visits=(ComingVisit(ONE, NINE + timedelta(days=9)),),
+                replans=(OpenReplan(ONE, NINE),),
+            ),
+            StepKind.REPLAN,
+            "Asha Rowe",
+            datetime(2026, 9, 14, 22, 59, tzinfo=UTC),
+            id="re-plan the same day",
+        ),
+    ],
+)
+def test_the_next_step_is_what_is_due_soonest_and_says_whose_it_is(
+    given: StepFacts, kind: StepKind, whose: str, due_at: datetime
+) -> None:
+    step = next_step(given)
+    assert (step.kind, step.whose, step.due_at) == (kind, whose, due_at)
+    assert step.what
+
+
+def test_every_duty_has_a_step() -> None:
+    assert {*DUTY_STEPS, DeadlineKind.CASEWORKER_NAMED} == set(DeadlineKind)

@@ -1,0 +1,175 @@
+"""The next thing that must happen for each witness, who owes it and by when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from casework.deadlines.rules import DUTIES, DeadlineKind
+from courts.london_time import end_of_london_day, london_day
+
+KEEP_IN_TOUCH_EVERY = timedelta(days=28)
+NOBODY_YET = "The service, until somebody accepts"
+
+
+class StepKind(StrEnum):
+    """What sort of thing comes next; it says which page the step is done on."""
+
+    ANSWER_PROPOSAL = "answer_proposal"
+    FIND_CASEWORKER = "find_caseworker"
+    MAKE_CONTACT = "make_contact"
+    TALK_THROUGH_NEEDS = "talk_through_needs"
+    REPLAN = "replan"
+    BOOK_VISIT = "book_visit"
+    VISIT = "visit"
+    TASK = "task"
+    KEEP_IN_TOUCH = "keep_in_touch"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing that must happen, whose it is and when it is due."""
+
+    kind: StepKind
+    what: str
+    whose: str
+    due_at: datetime
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class OwedDuty:
+    """A deadline that is not met yet."""
+
+    kind: DeadlineKind
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """A task that is not done yet."""
+
+    task_id: UUID
+    title: str
+    owner: str | None
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class ComingVisit:
+    """A live visit that has not begun."""
+
+    visit_id: UUID
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenReplan:
+    """A change by the court that this witness's party has not answered yet."""
+
+    replan_id: UUID
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What the next step follows from.
+
+    `proposed_to` is who was asked to be the caseworker and has not answered; `last_touch_at` is
+    when something was last done for the witness.
+    """
+
+    caseworker: str | None
+    proposed_to: str | None
+    last_touch_at: datetime
+    duties: tuple[OwedDuty, ...] = ()
+    tasks: tuple[OpenTask, ...] = ()
+    visits: tuple[ComingVisit, ...] = ()
+    replans: tuple[OpenReplan, ...] = ()
+
+
+DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
+    DeadlineKind.FIRST_CONTACT: (StepKind.MAKE_CONTACT, "Speak with the witness and agree a plan"),
+    DeadlineKind.SHORT_WAY_CONTACT: (
+        StepKind.MAKE_CONTACT,
+        "Speak with the witness today: the trial is near",
+    ),
+    DeadlineKind.NEEDS_TALKED_THROUGH: (
+        StepKind.TALK_THROUGH_NEEDS,
+        "Talk through what the witness needs",
+    ),
+    DeadlineKind.VISIT_BEFORE_TRIAL: (StepKind.BOOK_VISIT, "Book a court visit"),
+}
+
+
+def next_step(facts: StepFacts) -> NextStep:
+    """The next thing that must happen for one witness: what is due soonest (requirements PT-01).
+
+    There is always one, with an owner and a date: where nothing else is owed, somebody keeps in
+    touch every 28 days (NOBODY DROPPED; the interval is our own standard).
+    """
+    return min(steps(facts), key=lambda step: step.due_at)
+
+
+def steps(facts: StepFacts) -> list[NextStep]:
+    """Everything that must happen for one witness, in no order; never empty."""
+    whose = facts.caseworker or facts.proposed_to or NOBODY_YET
+    found = [
+        *_duty_steps(facts, whose),
+        *_task_steps(facts.tasks, whose),
+        *_visit_steps(facts.visits, whose),
+        *_replan_steps(facts.replans, whose),
+    ]
+    return found or [
+        NextStep(
+            StepKind.KEEP_IN_TOUCH,
+            "Keep in touch: ask how the witness is",
+            whose,
+            facts.last_touch_at + KEEP_IN_TOUCH_EVERY,
+        )
+    ]
+
+
+def _duty_steps(facts: StepFacts, whose: str) -> Iterable[NextStep]:
+    for duty in facts.duties:
+        if duty.kind is DeadlineKind.CASEWORKER_NAMED:
+            yield _caseworker_step(facts, duty.due_at)
+        else:
+            kind, what = DUTY_STEPS[duty.kind]
+            yield NextStep(kind, what, whose, duty.due_at)
+
+
+def _caseworker_step(facts: StepFacts, due_at: datetime) -> NextStep:
+    if facts.proposed_to is None:
+        return NextStep(
+            StepKind.FIND_CASEWORKER,
+            DUTIES[DeadlineKind.CASEWORKER_NAMED].words,
+            NOBODY_YET,
+            due_at,
+        )
+    return NextStep(
+        StepKind.ANSWER_PROPOSAL, "Accept or decline the witness", facts.proposed_to, due_at
+    )
+
+
+def _task_steps(tasks: Iterable[OpenTask], whose: str) -> Iterable[NextStep]:
+    for task in tasks:
+        yield NextStep(StepKind.TASK, task.title, task.owner or whose, task.due_at, task.task_id)
+
+
+def _visit_steps(visits: Iterable[ComingVisit], whose: str) -> Iterable[NextStep]:
+    for visit in visits:
+        yield NextStep(StepKind.VISIT, "Court visit", whose, visit.starts_at, visit.visit_id)
+
+
+def _replan_steps(replans: Iterable[OpenReplan], whose: str) -> Iterable[NextStep]:
+    for replan in replans:
+        due_at = end_of_london_day(london_day(replan.opened_at))
+        yield NextStep(
+            StepKind.REPLAN,
+            "The hearing moved: confirm the re-plan",
+            whose,
+            due_at,
+            replan.replan_id,
+        )
