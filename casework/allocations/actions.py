@@ -21,7 +21,7 @@ from casework.witnesses.queries import witness_to_change
 from casework.witnesses.rules import WitnessState
 from ethical_walls.intake import CaseworkerWanted, propose_caseworker
 from ethical_walls.sessions import WalledSession
-from ethical_walls.work import Subject, WorkKind, post_work
+from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
 
 
 def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> Allocation | None:
@@ -55,6 +55,13 @@ def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> A
     session.add(allocation)
     session.flush()
     return allocation
+
+
+def propose_waiting(session: WalledSession, *, now: datetime) -> list[Allocation]:
+    """Propose caseworkers wherever this job's compartment was asked to look again."""
+    asked = {subject.id for subject in subjects_of_work(session, WorkKind.ALLOCATE, now)}
+    proposed = [propose_for(session, witness_id, now=now) for witness_id in sorted(asked)]
+    return [allocation for allocation in proposed if allocation is not None]
 
 
 def accept_witness(session: WalledSession, witness_id: UUID, *, now: datetime) -> Witness:

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
+
+from courts.london_time import london_time
 
 DRAMA_NUMBERS = range(447700900000, 447700901000)
 EARLIEST, LATEST = time(7), time(21)
@@ -251,6 +253,17 @@ def check_details(details: ContactPlanDetails) -> None:
     check_hours(details.hours_from, details.hours_until)
     check_wording(details)
     check_calendar(details)
+
+
+def may_be_reached(hours_from: time, hours_until: time, now: datetime) -> bool:
+    """Whether it is inside the hours that the person gave, by the London clock.
+
+    Args:
+        hours_from: When their hours begin.
+        hours_until: When they end; that minute still counts.
+        now: An instant, aware.
+    """
+    return hours_from <= london_time(now) <= hours_until
 
 
 def provisional(channel: Channel, address: str, language: str) -> ContactPlanDetails:

@@ -94,6 +94,11 @@ def take_in_referral(session: WalledSession, item: IntakeItem, *, now: datetime)
     return witness
 
 
+def take_in_waiting(session: WalledSession, *, now: datetime) -> list[Witness]:
+    """Take in every referral that waits in this job's compartment, oldest first."""
+    return [take_in_referral(session, item, now=now) for item in items_for(session)]
+
+
 def _published_trial(session: WalledSession, group_id: UUID, today: date) -> HearingVersion | None:
     case = case_of_group(session, group_id)
     return next_trial(session, case.id, today) if case else None

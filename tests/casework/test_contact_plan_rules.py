@@ -1,7 +1,7 @@
 """What makes a way of reaching a witness safe to record."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -20,6 +20,7 @@ from casework.contact_plans.rules import (
     WordGivesAway,
     Wording,
     check_details,
+    may_be_reached,
     provisional,
     read_address,
 )
@@ -126,3 +127,19 @@ def test_a_provisional_plan_is_discreet_by_day_and_puts_nothing_in_a_calendar() 
     assert plan.seen_by is SeenBy.NOT_ASKED
     assert plan.calendar_wanted is CalendarWanted.NO
     assert (plan.hours_from, plan.hours_until) == (time(9), time(19))
+
+
+@pytest.mark.parametrize(
+    ("now", "reachable"),
+    [
+        ("2026-09-14T07:59", False),
+        ("2026-09-14T08:00", True),
+        ("2026-09-14T17:00", True),
+        ("2026-09-14T17:01", False),
+        ("2026-11-16T08:59", False),
+        ("2026-11-16T09:00", True),
+    ],
+)
+def test_the_hours_of_a_plan_are_read_on_the_london_clock(now: str, reachable: bool) -> None:  # noqa: FBT001 - a column of the table
+    instant = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert may_be_reached(time(9), time(18), instant) is reachable
