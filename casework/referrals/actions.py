@@ -32,7 +32,13 @@ from casework.witnesses.rules import WitnessState, initials_of
 from courts.cases.rules import read_identifier
 from courts.hearings.models import HearingVersion
 from courts.london_time import london_day
-from ethical_walls.intake import IntakeItem, TypedReferral, receive_referral, taken_in
+from ethical_walls.intake import (
+    IntakeItem,
+    TypedReferral,
+    items_for,
+    receive_referral,
+    taken_in,
+)
 from ethical_walls.sessions import WalledSession
 
 CONTACT_BY_ROUTE = {
