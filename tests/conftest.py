@@ -125,6 +125,7 @@ def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
         owner_engine=create_engine(owner_url, poolclass=NullPool),
         app_url=app_url,
         owner_url=owner_url,
+        admin_url=cluster.url(ADMIN, name),
     )
     yield made
     made.engine.dispose()

@@ -27,6 +27,7 @@ class TestDatabase(Database):
     owner_engine: Engine
     app_url: str
     owner_url: str
+    admin_url: str
 
     def owner_session(self) -> WalledSession:
         """A session of the owner, who passes through the wall: for setting up and checking."""
@@ -65,6 +66,12 @@ class World:
         """Somebody who keeps the register of courts."""
         with self.owner() as owner:
             return an_account(owner, Role.REGISTER_KEEPER, name=name)
+
+    def a_unit_officer(self, name: str = "Bea Lindqvist") -> Viewer:
+        """An officer of a Witness Care Unit."""
+        unit = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
+        with self.owner() as owner:
+            return an_account(owner, Role.WITNESS_CARE_UNIT_OFFICER, name=name, employer=unit)
 
     def clear(self, viewer: Viewer, compartment_id: uuid.UUID) -> None:
         """Let a viewer look into a compartment, as an allocation would."""

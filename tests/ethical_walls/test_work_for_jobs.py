@@ -1,0 +1,77 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from ethical_walls.work import (
+    PublicAct,
+    Subject,
+    WorkKind,
+    compartments_with_work,
+    finish_work,
+    post_work,
+    post_work_to_parties,
+    subjects_of_work,
+)
+from tests.moment import NOW
+from tests.world import World
+
+MINE = uuid.uuid4()
+
+
+def test_work_is_found_when_due_and_says_only_where(world: World) -> None:
+    caseworker = world.a_caseworker()
+    world.clear(caseworker, MINE)
+    with world.session(caseworker) as session:
+        post_work(session, WorkKind.DISPATCH, NOW + timedelta(hours=1), compartment_id=MINE)
+        session.commit()
+    with world.job() as session:
+        assert compartments_with_work(session, WorkKind.DISPATCH, NOW) == []
+        (item,) = compartments_with_work(session, WorkKind.DISPATCH, NOW + timedelta(hours=2))
+    assert item.compartment_id == MINE
+
+
+def test_work_in_somebody_elses_compartment_is_refused(world: World) -> None:
+    with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
+        post_work(session, WorkKind.DISPATCH, NOW, compartment_id=MINE)
+
+
+def test_nobody_but_the_service_sees_where_work_is_due(world: World) -> None:
+    with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
+        compartments_with_work(session, WorkKind.DISPATCH, NOW)
+
+
+def test_a_public_act_reaches_every_party_alike_used_or_not(world: World) -> None:
+    group, hearing = uuid.uuid4(), Subject(uuid.uuid4(), 2)
+    act = PublicAct(group, ("prosecution", "defendant:a", "defendant:b"), hearing)
+    with world.session(world.a_list_operator()) as session:
+        post_work_to_parties(session, WorkKind.REPLAN, act, now=NOW)
+        session.commit()
+    with world.job() as session:
+        items = compartments_with_work(session, WorkKind.REPLAN, NOW)
+    expected = {world.compartment(group, party) for party in act.parties}
+    assert {item.compartment_id for item in items} == expected
+    with world.job(items[0].compartment_id) as session:
+        assert subjects_of_work(session, WorkKind.REPLAN, NOW) == [hearing]
+
+
+def test_a_caseworker_cannot_tell_every_party(world: World) -> None:
+    act = PublicAct(uuid.uuid4(), ("prosecution",), Subject(uuid.uuid4()))
+    with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
+        post_work_to_parties(session, WorkKind.REPLAN, act, now=NOW)
+
+
+def test_finished_work_is_gone_and_what_came_meanwhile_stays(world: World) -> None:
+    with world.job(MINE) as session:
+        post_work(session, WorkKind.DISPATCH, NOW, compartment_id=MINE)
+        session.commit()
+    with world.job() as session:
+        (item,) = compartments_with_work(session, WorkKind.DISPATCH, NOW)
+    with world.job(MINE) as session:
+        post_work(session, WorkKind.DISPATCH, NOW, compartment_id=MINE)
+        finish_work(session, item, NOW)
+        session.commit()
+    with world.job() as session:
+        (left,) = compartments_with_work(session, WorkKind.DISPATCH, NOW)
+    assert left.last_id > item.last_id
