@@ -15,6 +15,7 @@ from courts.london_time import (
 )
 from notifications.messages.rules import AboutKind, Building, point_of_use
 
+STARTS_AT, ENDS_AT = "starts_at", "ends_at"
 DOORS_OPEN = time(9)
 ATTENDED_BY_WITNESSES = frozenset({HearingKind.TRIAL, HearingKind.NEWTON, HearingKind.APPEAL})
 SAID_OF_KIND = {
@@ -129,6 +130,8 @@ def subject_of_visit(facts: VisitFacts) -> Subject:
         "when": spoken(facts.starts_at),
         "day": spoken_day(london_day(facts.starts_at)),
         "until": spoken_time(london_time(facts.ends_at)),
+        STARTS_AT: facts.starts_at.isoformat(),
+        ENDS_AT: facts.ends_at.isoformat(),
         **_place_and_past(facts.place, facts.voice, facts.earlier),
     }
     return Subject(

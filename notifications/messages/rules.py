@@ -66,6 +66,8 @@ DAYS_BEFORE: dict[MessageKey, int] = {
     MessageKey.VISIT_REMINDER_1_DAY: 1,
 }
 FIRST_DATES = frozenset({MessageKey.VISIT_BOOKED, MessageKey.HEARING_LISTED})
+MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
+INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
 BELIEVED_WHEN_OUT = (MessageState.SENDING, MessageState.SENT, MessageState.AMBIGUOUS)
 
 
@@ -128,7 +130,9 @@ def needs_a_voice(key: MessageKey, wording: Wording, building: Building) -> bool
 
     Source: design section 6. The text still goes; somebody rings as well.
     """
-    return wording is Wording.DISCREET and (key in FIRST_DATES or building is Building.NEW)
+    if wording is Wording.PLAIN:
+        return False
+    return key in FIRST_DATES or (key in MOVES and building is Building.NEW)
 
 
 def why_nothing_may_be_written(standing: PlanStanding, channel: Channel) -> str | None:

@@ -122,6 +122,7 @@ def test_after_a_pause_only_the_nearest_reminder_goes(
         (MessageKey.VISIT_MOVED, Wording.PLAIN, Building.NEW, False),
         (MessageKey.HEARING_MOVED, Wording.DISCREET, Building.NEW, True),
         (ONE, Wording.DISCREET, Building.KNOWN, False),
+        (ONE, Wording.DISCREET, Building.NEW, False),
         (MessageKey.VISIT_CANCELLED, Wording.DISCREET, Building.KNOWN, False),
     ],
 )

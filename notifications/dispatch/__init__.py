@@ -1,0 +1,1 @@
+"""How a message leaves: claimed once, checked again, handed over, and settled."""

@@ -1,0 +1,349 @@
+"""Writing messages, again where the contact plan changed, and taking back untrue ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
+
+from casework.contact_plans.queries import live_plan
+from casework.contact_plans.rules import CalendarWanted, Channel
+from casework.tasks.actions import open_task
+from casework.tasks.rules import NewTask, TaskKind
+from casework.witnesses.models import Witness
+from casework.witnesses.queries import witness_of
+from courts.london_time import end_of_london_day, london_day
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import WorkKind, post_work
+from notifications.calendar_invitations.actions import Times, cancel_entry, enter_visit
+from notifications.calendar_invitations.models import CalendarInvitation
+from notifications.calendar_invitations.rules import Entry, Method, written
+from notifications.messages.facts import (
+    ENDS_AT,
+    STARTS_AT,
+    HearingFacts,
+    Subject,
+    VisitFacts,
+    subject_of_hearing,
+    subject_of_visit,
+)
+from notifications.messages.models import Message
+from notifications.messages.planning import (
+    Addressee,
+    Composed,
+    Planned,
+    Verdict,
+    addressee,
+    composed,
+    planned,
+    planned_booking,
+    planned_reminders,
+)
+from notifications.messages.queries import last_told, was_invited
+from notifications.messages.rules import (
+    INVITING,
+    AboutKind,
+    Building,
+    MessageKey,
+    MessageState,
+    earliest_allowed,
+    needs_a_voice,
+)
+from notifications.messages.wording import language_written, template_version
+
+SAID_OF = {AboutKind.VISIT: "their visit", AboutKind.HEARING: "the date at court"}
+BY_VOICE_TOO = "a discreet message is not enough for a first date or a new building"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What became of the messages about a date that is no longer true.
+
+    Attributes:
+        superseded: How many will not go.
+        already_going_out: Those that had passed the point of no return: they need a correction.
+    """
+
+    superseded: int
+    already_going_out: tuple[UUID, ...]
+
+
+def plan_visit_messages(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
+    """Tell of a visit just booked, with its invitation and its reminders."""
+    _write_all(session, planned_booking(facts, _to(session, facts.witness_id), now), now=now)
+
+
+def tell_visit_moved(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
+    """Take back what the visit's messages said, and tell of its new time.
+
+    Moved and moved back before anyone was told tells nobody; the reminders are planned anew.
+    """
+    supersede_messages_about(session, facts.visit_id, "The visit has moved", now=now)
+    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    if not _is_believed(session, about):
+        _write_all(session, [planned(MessageKey.VISIT_MOVED, about, to, now)], now=now)
+    _write_all(session, planned_reminders(facts, to, now), now=now)
+
+
+def tell_visit_cancelled(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
+    """Take back what the visit's messages said, and tell that it is off."""
+    supersede_messages_about(session, facts.visit_id, "The visit is off", now=now)
+    cancel_entry(session, facts.witness_id, facts.visit_id, now=now)
+    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    _write_all(session, [planned(MessageKey.VISIT_CANCELLED, about, to, now)], now=now)
+
+
+def plan_reminders_again(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
+    """Plan the reminders of a visit that stands although its hearing has a newer version."""
+    supersede_messages_about(session, facts.visit_id, "The visit was looked at again", now=now)
+    _write_all(session, planned_reminders(facts, _to(session, facts.witness_id), now), now=now)
+
+
+def plan_hearing_messages(
+    session: WalledSession, key: MessageKey, facts: HearingFacts, *, now: datetime
+) -> None:
+    """Tell one witness of a hearing that is listed, moved or off.
+
+    A date the person already believes is not told again.
+    """
+    about = subject_of_hearing(facts)
+    supersede_messages_about(session, facts.hearing_id, "The listing has changed", now=now)
+    if key is not MessageKey.HEARING_VACATED and _is_believed(session, about):
+        return
+    to = _to(session, facts.witness_id)
+    _write_all(session, [planned(key, about, to, now)], now=now)
+
+
+def write_message(session: WalledSession, plan: Planned, *, now: datetime) -> Message:
+    """Record one message, to leave when it is due or to be told by voice instead.
+
+    The same message about the same version of the same date is recorded once. One that waits for
+    its day is recorded as pending even where it could not leave today: the person may confirm
+    their contact plan before then, and everything is looked at again when it is due.
+    """
+    witness = witness_of(session, plan.subject.witness_id)
+    known = _known(session, plan)
+    if known is not None:
+        return known
+    message = _row(witness, plan, now)
+    session.add(message)
+    session.flush()
+    if plan.verdict is Verdict.RUNG_INSTEAD and plan.wanted_at <= now:
+        give_to_a_person(session, message, MessageState.NOT_SENT, plan.reason, now=now)
+        return message
+    if plan.verdict is Verdict.WRITTEN_AND_RUNG:
+        _ask_to_ring(session, message, TaskKind.TELL_WITNESS, BY_VOICE_TOO, now=now)
+    message.invitation_ics = invitation_for(session, message, plan.addressee, now=now)
+    post_work(
+        session,
+        WorkKind.DISPATCH,
+        max(message.due_at, now),
+        compartment_id=message.compartment_id,
+    )
+    session.flush()
+    return message
+
+
+def write_again(session: WalledSession, message: Message, *, now: datetime) -> Composed:
+    """Make a pending message again from the contact plan as it stands now.
+
+    Its number, address, wording and hours are always those last confirmed; a change of plan
+    between writing and leaving is never overlooked.
+    """
+    to = _to(session, message.witness_id)
+    again = composed(message.key, message.fields, to)
+    _fill(message, again, to)
+    message.due_at = earliest_allowed(message.due_at, to.hours)
+    if needs_a_voice(message.key, to.wording, Building(message.fields["building"])):
+        _ask_to_ring(session, message, TaskKind.TELL_WITNESS, BY_VOICE_TOO, now=now)
+    message.invitation_ics = invitation_for(session, message, to, now=now)
+    session.flush()
+    return again
+
+
+def write_pending_again(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
+    """Make every pending message to a witness again, since their contact plan has changed."""
+    pending = session.scalars(
+        select(Message)
+        .where(Message.witness_id == witness_id, Message.state == MessageState.PENDING)
+        .order_by(Message.due_at, Message.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    for message in pending.all():
+        write_again(session, message, now=now)
+
+
+def invitation_for(
+    session: WalledSession, message: Message, to: Addressee, *, now: datetime
+) -> str | None:
+    """The calendar object that goes with a message, where the person wants one and reads e-mail.
+
+    A cancellation goes only where an invitation has left: a calendar that never heard of a date
+    would make a riddle of its cancellation.
+    """
+    if to.channel is not Channel.EMAIL or message.about_kind is not AboutKind.VISIT:
+        return None
+    if message.key in INVITING and to.calendar is CalendarWanted.YES:
+        witness = witness_of(session, message.witness_id)
+        entry = enter_visit(session, witness, message.about_id, _times(message))
+        return written(_entry(entry, message), Method.REQUEST, now=now)
+    if message.key is MessageKey.VISIT_CANCELLED:
+        return _cancellation(session, message, now=now)
+    return None
+
+
+def supersede_messages_about(
+    session: WalledSession, about_id: UUID, reason: str, *, now: datetime
+) -> TakenBack:
+    """Take back every waiting message about a date that is no longer true.
+
+    A message being claimed at this moment is waited for: it is either taken back or found to be
+    going out, never both (design section 6).
+    """
+    return _supersede(session, Message.about_id == about_id, reason, now=now)
+
+
+def supersede_messages_of_hearing(
+    session: WalledSession, hearing_id: UUID, version: int, *, now: datetime
+) -> TakenBack:
+    """Take back every waiting message that rests on an older version of a hearing.
+
+    That a visit is off stays true whatever the hearing does.
+    """
+    rests_on_older = (
+        (Message.hearing_id == hearing_id)
+        & (Message.hearing_version < version)
+        & (Message.key != MessageKey.VISIT_CANCELLED)
+    )
+    return _supersede(session, rests_on_older, "The hearing has changed", now=now)
+
+
+def give_to_a_person(
+    session: WalledSession, message: Message, state: MessageState, reason: str, *, now: datetime
+) -> None:
+    """Settle a message that will not be delivered by itself, and ask its caseworker to ring."""
+    message.state, message.reason, message.settled_at = state, reason, now
+    session.flush()
+    _ask_to_ring(session, message, TaskKind.MESSAGE_NOT_SENT, reason, now=now)
+
+
+def _supersede(
+    session: WalledSession, which: ColumnElement[bool], reason: str, *, now: datetime
+) -> TakenBack:
+    taken = session.scalars(
+        update(Message)
+        .where(which, Message.state == MessageState.PENDING)
+        .values(state=MessageState.SUPERSEDED, reason=reason, settled_at=now)
+        .returning(Message.id),
+        execution_options={"synchronize_session": "fetch"},
+    ).all()
+    going = session.scalars(
+        select(Message.id).where(which, Message.state == MessageState.SENDING)
+    ).all()
+    return TakenBack(len(taken), tuple(going))
+
+
+def _to(session: WalledSession, witness_id: UUID) -> Addressee:
+    return addressee(witness_of(session, witness_id), live_plan(session, witness_id))
+
+
+def _write_all(session: WalledSession, plans: Iterable[Planned], *, now: datetime) -> None:
+    for plan in plans:
+        write_message(session, plan, now=now)
+
+
+def _is_believed(session: WalledSession, about: Subject) -> bool:
+    told = last_told(session, about.witness_id, about.about_id)
+    if told is None or told.key in {MessageKey.VISIT_CANCELLED, MessageKey.HEARING_VACATED}:
+        return False
+    return all(told.fields[said] == about.fields[said] for said in ("when", "court"))
+
+
+def _known(session: WalledSession, plan: Planned) -> Message | None:
+    about = plan.subject
+    return session.scalars(
+        select(Message).where(
+            Message.witness_id == about.witness_id,
+            Message.key == plan.key,
+            Message.about_id == about.about_id,
+            Message.about_version == about.about_version,
+            Message.hearing_version.is_not_distinct_from(about.hearing_version),
+        )
+    ).first()
+
+
+def _row(witness: Witness, plan: Planned, now: datetime) -> Message:
+    about = plan.subject
+    message = Message(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        key=plan.key,
+        from_address=about.voice.from_address,
+        about_kind=about.about_kind,
+        about_id=about.about_id,
+        about_version=about.about_version,
+        hearing_id=about.hearing_id,
+        hearing_version=about.hearing_version,
+        recorded_at=now,
+        due_at=plan.due_at,
+        expires_at=plan.expires_at,
+        over_at=about.over_at,
+        state=MessageState.PENDING,
+    )
+    _fill(message, plan.composed, plan.addressee)
+    return message
+
+
+def _fill(message: Message, words: Composed, to: Addressee) -> None:
+    message.template_version = template_version(message.key)
+    message.language = language_written(to.language)
+    message.wording = to.wording
+    message.channel = to.channel
+    message.contact_plan_version = to.plan_version
+    message.to_address = to.address
+    message.subject, message.text = words.words.subject, words.words.text
+    message.fields = words.fields
+
+
+def _ask_to_ring(
+    session: WalledSession, message: Message, kind: TaskKind, reason: str, *, now: datetime
+) -> None:
+    to = _to(session, message.witness_id)
+    by = end_of_london_day(london_day(earliest_allowed(now, to.hours)))
+    why = reason[0].lower() + reason[1:]
+    task = NewTask(
+        witness_id=message.witness_id,
+        kind=kind,
+        title=f"Ring {to.initials} about {SAID_OF[message.about_kind]}: {why}",
+        cause=f"message {message.id}",
+        due_at=max(now, min(by, message.expires_at)),
+        hearing_id=message.hearing_id,
+    )
+    open_task(session, task, now=now)
+
+
+def _cancellation(session: WalledSession, message: Message, *, now: datetime) -> str | None:
+    if not was_invited(session, message.witness_id, message.about_id):
+        return None
+    entry = cancel_entry(session, message.witness_id, message.about_id, now=now)
+    return written(_entry(entry, message), Method.CANCEL, now=now) if entry else None
+
+
+def _times(message: Message) -> Times:
+    return Times(
+        datetime.fromisoformat(message.fields[STARTS_AT]),
+        datetime.fromisoformat(message.fields[ENDS_AT]),
+    )
+
+
+def _entry(entry: CalendarInvitation, message: Message) -> Entry:
+    return Entry(
+        uid=entry.uid,
+        sequence=entry.sequence,
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        organizer=message.from_address,
+        attendee=message.to_address,
+    )
