@@ -1,0 +1,61 @@
+"""A staff site on a test's own database, and people who can sign in to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from flask import Flask
+
+from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, open_account
+from ethical_walls.accounts.models import OrganisationKind, Role
+from ethical_walls.accounts.queries import viewer_of
+from ethical_walls.viewers import Viewer
+from tests.moment import NOW
+from tests.world import TestDatabase, World
+from witness_app.clock import Clock
+from witness_app.settings import Settings
+from witness_app.sign_in.passwords import hash_password
+from witness_app.staff import DemoSignIn, StaffSiteParts, create_staff_site, current
+
+PASSWORD = "a long enough password"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Tests sign in often and have nothing to guard: the cost is the product's, not theirs."""
+
+
+@contextmanager
+def a_staff_site(
+    database: TestDatabase, clock: Clock, demo_sign_ins: tuple[DemoSignIn, ...] = ()
+) -> Iterator[Flask]:
+    """The staff site as the product makes it, on a test's database and clock."""
+    settings = Settings(
+        environment="development",
+        instance=Path("instance"),
+        database_url=database.app_url,
+        owner_database_url="",
+        staff_secret="a secret that only tests hold",
+        wall_key=database.signer.key,
+        wall_key_id=database.signer.key_id,
+    )
+    site = create_staff_site(settings, StaffSiteParts(database.app_url, clock, demo_sign_ins))
+    try:
+        yield site
+    finally:
+        current.close_site(site)
+
+
+def let_in(world: World, email: str, *roles: Role, name: str = "Priya Nair") -> Viewer:
+    """An account that can sign in with this address and `PASSWORD`."""
+    with world.owner() as owner:
+        details = AccountDetails(
+            name=name,
+            email=email,
+            password_hash=hash_password(PASSWORD, QUICK),
+            organisation_id=ensure_organisation(
+                owner, "Pre-trial service", OrganisationKind.SERVICE
+            ),
+            roles=roles,
+        )
+        account_id = open_account(owner, details, now=NOW)
+        owner.commit()
+        return viewer_of(owner, account_id)

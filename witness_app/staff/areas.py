@@ -1,0 +1,13 @@
+"""Which pages the staff site has: the one list of its blueprints.
+
+An audience adds its blueprint here and, where people start there, its place to `navigation.PLACES`.
+"""
+
+from flask import Blueprint
+
+from witness_app.staff.everyone import about, sign_in
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    sign_in.pages,
+    about.pages,
+)

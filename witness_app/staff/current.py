@@ -1,0 +1,92 @@
+"""Who is asking, through which session and when: what a view needs of the present request."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app, g
+
+import witness_app.perform
+from ethical_walls.accounts.queries import viewer_of
+from ethical_walls.sessions import WalledSession
+from ethical_walls.viewers import NOBODY, Viewer
+from witness_app.staff import signed_in
+from witness_app.staff.parts import Site
+
+T = TypeVar("T")
+
+STAFF_SITE: Final = "staff_site"
+
+
+def site() -> Site:
+    """The site that answers this request."""
+    found: Site = current_app.extensions[STAFF_SITE]
+    return found
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC; the same for the whole request."""
+    if "now" not in g:
+        g.now = site().given.clock.now()
+    found: datetime = g.now
+    return found
+
+
+def viewer() -> Viewer:
+    """Who is asking, learnt once a request in a short session of nobody."""
+    if "viewer" not in g:
+        account_id = signed_in.account_id(now())
+        g.viewer = NOBODY
+        if account_id is not None:
+            with session_of(NOBODY) as session:
+                g.viewer = viewer_of(session, account_id)
+    return known_viewer()
+
+
+def known_viewer() -> Viewer:
+    """Who is asking, as far as this request has found out; it never asks the database."""
+    found: Viewer = g.get("viewer", NOBODY)
+    return found
+
+
+def session() -> WalledSession:
+    """The request's one session, which sees what its viewer may see."""
+    viewer()
+    opened: WalledSession = site().database.session()  # type: ignore[assignment]  # a SiteSession
+    return opened
+
+
+def session_of(somebody: Viewer) -> WalledSession:
+    """A short session beside the request's own; a context manager that closes it."""
+    database = site().database
+    signer = database.session.session_factory.kw["signer"]
+    return WalledSession(database.engine, viewer=somebody, signer=signer)
+
+
+def perform(
+    action: Callable[..., T],
+    *args: Any,  # noqa: ANN401 - whatever the action takes
+    **kwargs: Any,  # noqa: ANN401 - the same
+) -> T:
+    """Run one action and what follows from it, as this viewer, now, and commit."""
+    return witness_app.perform.perform(session(), action, *args, now=now(), **kwargs)
+
+
+def close(_raised: BaseException | None) -> None:
+    """Close the request's session while the request is still known."""
+    opened: WalledSession | None = g.pop("walled_session", None)
+    if opened is not None:
+        opened.close()
+
+
+def close_site(app: Flask) -> None:
+    """Give back the site's connections, when it has stopped serving."""
+    made_with: Site = app.extensions[STAFF_SITE]
+    with app.app_context():
+        made_with.database.engine.dispose()
+
+
+def install(app: Flask, made_with: Site) -> None:
+    """Give the site its clock, settings and database, and close each request's session."""
+    app.extensions[STAFF_SITE] = made_with
+    app.teardown_request(close)

@@ -1,0 +1,44 @@
+"""What the staff site answers when it cannot show the page: absence, a stale form, a failure."""
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
+
+ABSENT = (403, 404, 405)
+
+
+def absent(_error: HTTPException) -> tuple[str, int]:
+    """Unknown, forbidden and asked in the wrong way are one answer, word for word."""
+    return render_template("staff/not_found.html"), 404
+
+
+def form_too_old(_error: CSRFError) -> tuple[str, int]:
+    """The form was made for another visit, or too long ago; nothing was changed."""
+    return render_template("staff/form_too_old.html"), 400
+
+
+def file_too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """The file is larger than any list a court publishes; nothing was read."""
+    return render_template("staff/file_too_large.html"), 413
+
+
+def too_many_attempts(_error: TooManyRequests) -> tuple[str, int]:
+    """Too many sign-ins were tried from one place or for one address."""
+    return render_template("staff/too_many_attempts.html"), 429
+
+
+def something_went_wrong(error: Exception) -> tuple[str, int]:
+    """Anything else; what happened is in the log, never on the page."""
+    code = error.code if isinstance(error, HTTPException) and error.code else 500
+    return render_template("staff/something_went_wrong.html"), code
+
+
+def install(app: Flask) -> None:
+    """Give every refusal and failure its page."""
+    for code in ABSENT:
+        app.register_error_handler(code, absent)
+    app.register_error_handler(CSRFError, form_too_old)
+    app.register_error_handler(RequestEntityTooLarge, file_too_large)
+    app.register_error_handler(TooManyRequests, too_many_attempts)
+    app.register_error_handler(400, something_went_wrong)
+    app.register_error_handler(500, something_went_wrong)

@@ -1,0 +1,42 @@
+"""Every page that a signed-in person asks for leaves a line in the access log, refusals too."""
+
+import uuid
+
+from flask import Flask, Response, request
+
+from ethical_walls.access_log.actions import looked
+from ethical_walls.access_log.models import Outcome
+from ethical_walls.permissions import Permission
+from witness_app.staff import current
+from witness_app.staff.access import permission_of
+
+UNKNOWN_ADDRESS = "unknown address"
+ABSENT = 404
+
+
+def subject_id() -> uuid.UUID | None:
+    """The record that the address names, where it names one."""
+    named = (request.view_args or {}).values()
+    return next((value for value in named if isinstance(value, uuid.UUID)), None)
+
+
+def is_looking(app: Flask) -> bool:
+    """Whether this request asks to see anything: an open page and a style sheet do not."""
+    endpoint = request.endpoint
+    return not endpoint or permission_of(app, endpoint) is not Permission.ANYONE
+
+
+def note_look(app: Flask, response: Response) -> Response:
+    """Add the line, after the page's own transaction; where it cannot be added no page is shown."""
+    viewer = current.known_viewer()
+    if viewer.is_somebody and is_looking(app):
+        outcome = Outcome.REFUSED if response.status_code == ABSENT else Outcome.SHOWN
+        act = request.endpoint or UNKNOWN_ADDRESS
+        with current.session_of(viewer) as session:
+            looked(session, act, subject_id(), outcome, now=current.now())
+    return response
+
+
+def install(app: Flask) -> None:
+    """Note every look."""
+    app.after_request(lambda response: note_look(app, response))

@@ -1,0 +1,45 @@
+"""The words of the navigation: where people start, and who is shown which."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from ethical_walls.permissions import permits
+from ethical_walls.viewers import Viewer
+from witness_app.staff.access import permission_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """One word of the navigation, and the endpoint it leads to.
+
+    It is shown to those whom the endpoint's own permission lets in.
+    """
+
+    text: str
+    endpoint: str
+
+
+PLACES: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """One link of the navigation as this person, on this page, sees it."""
+
+    text: str
+    address: str
+    is_here: bool
+
+
+def navigation_for(app: Flask, viewer: Viewer) -> tuple[NavigationLink, ...]:
+    """The places this person may go to, in the order of the list."""
+    return tuple(
+        NavigationLink(
+            text=place.text,
+            address=url_for(place.endpoint),
+            is_here=request.blueprint == place.endpoint.partition(".")[0],
+        )
+        for place in PLACES
+        if viewer.is_somebody and permits(viewer, permission_of(app, place.endpoint))
+    )

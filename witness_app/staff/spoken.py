@@ -1,0 +1,33 @@
+"""The filters with which templates say days, distances and states, as of this request's now."""
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from witness_app.staff import current, words
+from witness_app.staff.states import tag_colour
+
+
+def how_far(moment: date | datetime) -> str:
+    """How far off a day is, from now."""
+    return words.how_far(moment, current.now())
+
+
+def how_late(moment: date | datetime) -> str:
+    """What stands beside a due time, now."""
+    return words.how_late(moment, current.now())
+
+
+def urgency(moment: date | datetime) -> str:
+    """How pressing a due time is, now."""
+    return words.urgency(moment, current.now())
+
+
+def install(app: Flask) -> None:
+    """Hand the filters to every template."""
+    app.add_template_filter(words.said, "spoken")
+    app.add_template_filter(words.counted, "counted")
+    app.add_template_filter(how_far)
+    app.add_template_filter(how_late)
+    app.add_template_filter(urgency)
+    app.add_template_filter(tag_colour)

@@ -1,0 +1,91 @@
+"""The words that stand in tags, what each means, and its colour. Amber and red: time and danger."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Colour(StrEnum):
+    """What a tag's colour says beside its word."""
+
+    SETTLED = "govuk-tag--green"
+    UNDER_WAY = "govuk-tag--blue"
+    WAITING = "govuk-tag--yellow"
+    LATE = "govuk-tag--red"
+    OVER = "govuk-tag--grey"
+    LISTING = "govuk-tag--teal"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One state as pages show it: its word, its one meaning, its colour."""
+
+    word: str
+    meaning: str
+    colour: Colour
+
+
+TAGS = (
+    Tag("Booked", "a visit has its place; caseworker or access is still awaited", Colour.UNDER_WAY),
+    Tag("Confirmed", "a visit has its place, its caseworker and its access", Colour.SETTLED),
+    Tag("Date under review", "the hearing moved after this was arranged", Colour.WAITING),
+    Tag("Waiting for court", "the court was asked for access and has not answered", Colour.WAITING),
+    Tag("Cancelled", "will not happen", Colour.OVER),
+    Tag("Done", "happened and was recorded", Colour.OVER),
+    Tag("Caseworker being found", "nobody has accepted this witness yet", Colour.WAITING),
+    Tag("Active", "has a named caseworker", Colour.SETTLED),
+    Tag("Closed", "no longer in use", Colour.OVER),
+    Tag("Open", "in use", Colour.SETTLED),
+    Tag("Provisional", "given by the referrer, not yet confirmed by the person", Colour.WAITING),
+    Tag("Safe to contact", "the person confirmed how we may reach them", Colour.SETTLED),
+    Tag("Late", "was due before now", Colour.LATE),
+    Tag("Due today", "is due before the end of today", Colour.WAITING),
+    Tag("Moved", "now on another day or at another time", Colour.WAITING),
+    Tag("Other building", "now in another court building", Colour.WAITING),
+    Tag("New", "not known before", Colour.UNDER_WAY),
+    Tag("Unchanged", "already known, word for word", Colour.OVER),
+    Tag("Held", "waits for somebody to say which building it is", Colour.WAITING),
+    Tag("Unreadable", "could not be read; its place in the file is shown", Colour.LATE),
+    Tag("Previewed", "read and shown; nothing has been changed yet", Colour.UNDER_WAY),
+    Tag("Applied", "taken into the diary of hearings", Colour.SETTLED),
+    Tag("Fixture", "listed for that day", Colour.LISTING),
+    Tag(
+        "Warned list",
+        "may be called on any day of a period, at a working day's notice",
+        Colour.LISTING,
+    ),
+    Tag("Floater", "listed for that day with no courtroom yet", Colour.LISTING),
+    Tag("Backer", "heard only if another trial does not go ahead", Colour.LISTING),
+    Tag("Part heard", "has begun and goes on", Colour.LISTING),
+    Tag("Vacated", "taken out of the list", Colour.OVER),
+    Tag("To be sent", "waits for its time", Colour.UNDER_WAY),
+    Tag("Going out", "handed to the carrier; it cannot be taken back", Colour.UNDER_WAY),
+    Tag("Sent", "accepted by the carrier", Colour.SETTLED),
+    Tag(
+        "May have been sent",
+        "the carrier did not say; being settled, never sent blindly again",
+        Colour.WAITING,
+    ),
+    Tag("Needs a person", "cannot go by itself; a named person must act", Colour.LATE),
+    Tag("Superseded", "untrue since something changed; will not be sent", Colour.OVER),
+    Tag("Too late to help", "its time passed before it could go", Colour.OVER),
+    Tag("Not sent", "will not be sent, and why is shown", Colour.OVER),
+    Tag("Sitting", "the court hears cases there now", Colour.SETTLED),
+    Tag("Not sitting", "the court hears no cases there now", Colour.OVER),
+    Tag("Not known", "not confirmed either way, so not offered", Colour.WAITING),
+)
+
+BY_WORD = {tag.word: tag for tag in TAGS}
+
+
+@dataclass(eq=False)
+class TagNotKnown(LookupError):
+    """A page wants to show a state that has no agreed word; add it to TAGS and the glossary."""
+
+    word: str
+
+
+def tag_colour(word: str) -> str:
+    """The class of a state's tag; a word without an agreed meaning is refused."""
+    if word not in BY_WORD:
+        raise TagNotKnown(word)
+    return BY_WORD[word].colour
