@@ -1,0 +1,1 @@
+"""The caseworker's pages: the day, referring, and everything about one witness."""

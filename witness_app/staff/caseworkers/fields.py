@@ -1,0 +1,109 @@
+"""The kinds of question that the caseworker's forms ask, each drawn in one way."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCharacterCount,
+    GovCheckboxesInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextInput,
+)
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from casework.languages import LANGUAGES
+
+LABEL = {"label": {"classes": "govuk-label--s"}}
+LEGEND = "govuk-fieldset__legend--s"
+
+
+def _without_empty_hint(params: dict[str, Any], description: str) -> dict[str, Any]:
+    if not description:
+        params.pop("hint", None)
+    params["fieldset"]["legend"]["classes"] = LEGEND
+    return params
+
+
+class Radios(GovRadioInput):  # type: ignore[misc]
+    """Radio buttons under a small bold question."""
+
+    def map_gov_params(self, field: RadioField, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the widget's own signature
+        """The macro's parameters, without a hint where there is none."""
+        return _without_empty_hint(super().map_gov_params(field, **kwargs), field.description)
+
+
+class Checkboxes(GovCheckboxesInput):  # type: ignore[misc]
+    """Tick boxes under a small bold question."""
+
+    def map_gov_params(self, field: SelectMultipleField, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the widget's own signature
+        """The macro's parameters, without a hint where there is none."""
+        return _without_empty_hint(super().map_gov_params(field, **kwargs), field.description)
+
+
+def typed(field: Field) -> str:
+    """What was typed in a field, with single spaces; empty where nothing was."""
+    return " ".join((field.data or "").split())
+
+
+def one_of(
+    words: Mapping[Any, str], label: str, missing: str, *, hint: str = "", default: str = ""
+) -> RadioField:
+    """A question with one answer among a few; `missing` is said where none was given."""
+    return RadioField(
+        label,
+        choices=[(_value(choice), said) for choice, said in words.items()],
+        default=default or None,
+        description=hint,
+        widget=Radios(),
+        validators=[InputRequired(missing)],
+    )
+
+
+def some_of(words: Mapping[Any, str], label: str, *, hint: str = "") -> SelectMultipleField:
+    """A question with any number of answers, none included."""
+    return SelectMultipleField(
+        label,
+        choices=[(_value(choice), said) for choice, said in words.items()],
+        description=hint,
+        widget=Checkboxes(),
+    )
+
+
+def a_language(label: str) -> SelectField:
+    """The language somebody wants to be spoken and written to in."""
+    return SelectField(
+        label,
+        choices=list(LANGUAGES.items()),
+        default="en",
+        widget=GovSelect(),
+        render_kw={"params": LABEL},
+    )
+
+
+def a_line(label: str, *validators: Any, hint: str = "", classes: str = "") -> StringField:  # noqa: ANN401 - WTForms takes any callable
+    """One line of text."""
+    return StringField(
+        label,
+        description=hint,
+        widget=GovTextInput(),
+        validators=validators,
+        render_kw={"params": LABEL | {"classes": classes}},
+    )
+
+
+def a_practical_note(label: str, longest: int, hint: str) -> TextAreaField:
+    """A short note; its hint says that it is for practical matters only."""
+    return TextAreaField(
+        label,
+        description=hint,
+        widget=GovCharacterCount(),
+        validators=[Length(max=longest, message=f"Keep the note to {longest} letters")],
+        render_kw={"params": LABEL | {"maxlength": longest}, "rows": 3},
+    )
+
+
+def _value(choice: object) -> str:
+    return choice.value if isinstance(choice, StrEnum) else str(choice)
