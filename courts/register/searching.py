@@ -3,7 +3,8 @@
 import difflib
 import enum
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, case, func, select, tuple_
 
@@ -72,6 +73,16 @@ def find_courts(session: WalledSession, search: CourtSearch) -> CourtsFound:
         next_after=courts[-1].slug if len(rows) > PAGE else "",
         close_names=() if total else _close_names(session, search.words),
     )
+
+
+def all_courts(session: WalledSession, search: CourtSearch) -> Iterator[CourtSummary]:
+    """Every court found, page after page."""
+    while True:
+        found = find_courts(session, search)
+        yield from found.courts
+        if not found.next_after:
+            return
+        search = replace(search, after=found.next_after)
 
 
 def _wanted(search: CourtSearch) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass, field
 
-from courts.register.loading import load_register
+from courts.register.actions import load_register
 from courts.register.models import Court, CourtName
 from courts.register.rules import CourtKind, CourtStatus, NameKind, Sitting, folded
 from ethical_walls.sessions import WalledSession

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from courts.register.loading import RegisterLoaded, load_register
+from courts.register.actions import RegisterLoaded, load_register
 from courts.register.models import Court, CourtContact, CourtFacility, CourtName, Satellite
 from courts.register.rules import (
     ContactPurpose,

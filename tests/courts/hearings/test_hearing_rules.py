@@ -6,16 +6,15 @@ from uuid import UUID
 
 import pytest
 
+from courts.hearings.changes import KnownHearing, SeenHearing, matching
 from courts.hearings.rules import (
     Certainty,
     Difference,
     HearingKind,
-    KnownHearing,
     Listing,
     difference,
     is_part_heard,
     kind_of,
-    matching,
     merged,
     spoken_listing,
 )
@@ -204,7 +203,7 @@ def test_a_list_may_say_itself_that_a_trial_is_part_heard(words: str, *, expecte
 
 def known(number: int, kind: HearingKind, listed_as: str, listing: Listing) -> KnownHearing:
     sort = "crown" if listed_as.startswith("T") else "urn"
-    return KnownHearing(UUID(int=number), kind, listed_as, sort, listing)
+    return KnownHearing(UUID(int=number), kind, listed_as, sort, UUID(int=number), 1, 0, listing)
 
 
 TRIAL_OF_T1 = known(1, TRIAL, "T20260001", FIXTURE)
@@ -235,8 +234,8 @@ def test_which_hearing_a_listing_means(
     expected: KnownHearing | None,
 ) -> None:
     sort = "crown" if listed_as.startswith("T") else "urn"
-    seen = replace(FIXTURE, starts_on=starts_on)
-    assert matching(hearings, kind, listed_as, sort, seen) == expected
+    seen = SeenHearing(kind, "", listed_as, sort, replace(FIXTURE, starts_on=starts_on))
+    assert matching(hearings, seen) == expected
 
 
 @pytest.mark.parametrize(
