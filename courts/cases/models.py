@@ -26,7 +26,10 @@ class PublishedCase(Open):
 
 
 class CaseIdentifier(Open):
-    """A number that a published case goes by, and the group that number alone would have found."""
+    """A number that a published case goes by, and the group that number alone would have found.
+
+    `root` is the number without its split or merge tail: cases of one root are one group.
+    """
 
     __tablename__ = "case_identifier"
 
@@ -34,6 +37,7 @@ class CaseIdentifier(Open):
     group_id: Mapped[UUID] = mapped_column(index=True)
     kind: Mapped[IdentifierKind] = mapped_column(text_enum(IdentifierKind))
     value: Mapped[str] = mapped_column(unique=True)
+    root: Mapped[str] = mapped_column(index=True)
 
 
 class Defendant(Open):

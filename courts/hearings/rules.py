@@ -277,39 +277,6 @@ def merged(kind: HearingKind, current: Listing | None, seen: Listing) -> Listing
     )
 
 
-@dataclass(frozen=True)
-class KnownHearing:
-    """A hearing of a case, as far as telling whether a listing means it."""
-
-    hearing_id: UUID
-    kind: HearingKind
-    listed_as: str
-    listed_kind: str
-    listing: Listing
-
-
-def matching(
-    known: list[KnownHearing], kind: HearingKind, listed_as: str, listed_kind: str, seen: Listing
-) -> KnownHearing | None:
-    """The hearing a listing means, of those known of the case; none where it is a new one.
-
-    It is one of the same kind listed under the same number; failing that, the only one listed
-    under a number of another sort (a case listed by its URN, then by its Crown Court number).
-    Kinds a case may have several of are the same only on the same day.
-    """
-    same_kind = [
-        hearing
-        for hearing in known
-        if hearing.kind is kind
-        and (kind in LISTED_ONCE or hearing.listing.starts_on == seen.starts_on)
-    ]
-    same_number = [hearing for hearing in same_kind if hearing.listed_as == listed_as]
-    if same_number:
-        return max(same_number, key=lambda hearing: hearing.listing.starts_on)
-    renamed = [hearing for hearing in same_kind if hearing.listed_kind != listed_kind]
-    return renamed[0] if len(renamed) == 1 else None
-
-
 def spoken_listing(listing: Listing, building: str) -> str:
     """A listing as people say it: "Thursday 8 October 2026, 10am, court 3, Snaresbrook"."""
     if listing.certainty is Certainty.WARNED_LIST:
