@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from courts.cases.rules import Identifier, IdentifierNotRecognised, read_identifier
 from courts.hearings.rules import LISTED_ONCE, Certainty, Difference, HearingKind
@@ -37,12 +38,6 @@ class RowState(StrEnum):
     APPLIED = "applied"
 
 
-class HeldReason(StrEnum):
-    """Why a row waits for a person."""
-
-    UNKNOWN_COURT = "unknown_court"
-
-
 @dataclass(eq=False)
 class ListRefused(ValueError):
     """The file as a whole is not a list that can be read."""
@@ -57,15 +52,29 @@ class ListRefused(ValueError):
 class ListAlreadyApplied(Exception):
     """The same file was applied before and nothing in it is left to apply."""
 
-    import_id: object
+    import_id: UUID
     applied_at: datetime
+
+
+@dataclass(eq=False)
+class NothingToApply(Exception):
+    """Every row of the list is held or unreadable."""
+
+    import_id: UUID
 
 
 @dataclass(eq=False)
 class PreviewOutOfDate(Exception):
     """What the preview showed is no longer what applying would do."""
 
-    import_id: object
+    import_id: UUID
+
+
+@dataclass(eq=False)
+class BuildingCannotBeUsed(ValueError):
+    """The building that was named hears no trials, says the register."""
+
+    why: str
 
 
 @dataclass(frozen=True)
