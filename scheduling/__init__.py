@@ -1,1 +1,1 @@
-"""When a court can be visited, who may have which time, and the visits themselves."""
+"""Visits to courts: when courts can be visited, whose turn it is, who comes when."""

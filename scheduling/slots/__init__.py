@@ -1,0 +1,1 @@
+"""Slots: one bookable time each, made ahead from the windows."""

@@ -1,0 +1,1 @@
+"""Visits: a witness comes to see the court before the trial."""
