@@ -3,9 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from courts.cases.queries import case_of_group
-from courts.hearings.queries import next_trial
-
 from casework.access_needs.actions import record_needs
 from casework.allocations.actions import propose_for
 from casework.contact_plans.actions import begin_contact_plan
@@ -29,8 +26,10 @@ from casework.tasks.rules import NewTask
 from casework.witnesses.events import WitnessTakenIn
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState, initials_of
+from courts.cases.queries import case_of_group
 from courts.cases.rules import read_identifier
 from courts.hearings.models import HearingVersion
+from courts.hearings.queries import next_trial
 from courts.london_time import london_day
 from ethical_walls.intake import (
     IntakeItem,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from casework.acting import acting_account
 from casework.tasks.events import TaskDone, TaskOpened
 from casework.tasks.models import Task
-from casework.tasks.queries import task_to_change
+from casework.tasks.queries import open_tasks, task_to_change
 from casework.tasks.rules import NewTask, TaskAlreadyDone
 from casework.witnesses.queries import witness_to_change
 from ethical_walls.sessions import WalledSession
@@ -61,3 +61,11 @@ def finish_task(session: WalledSession, task_id: UUID, *, now: datetime) -> Task
     session.flush()
     session.record(TaskDone(task_id, task.witness_id))
     return task
+
+
+def give_tasks_an_owner(session: WalledSession, witness_id: UUID, owner_id: UUID) -> None:
+    """The tasks that fell to nobody fall to the caseworker who took the witness on."""
+    for task in open_tasks(session, [witness_id]):
+        if task.owner_id is None:
+            task.owner_id = owner_id
+    session.flush()

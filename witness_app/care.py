@@ -1,0 +1,196 @@
+"""What is known of the witnesses in somebody's care, gathered at once for a page of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, union_all
+
+from casework.allocations.models import Allocation
+from casework.allocations.queries import open_allocations
+from casework.contact_plans.models import ContactPlan
+from casework.contact_plans.queries import live_plans
+from casework.deadlines.models import Deadline
+from casework.deadlines.queries import open_deadlines
+from casework.tasks.models import Task
+from casework.tasks.queries import open_tasks
+from casework.witnesses.models import Witness
+from courts.hearings.models import Hearing
+from courts.london_time import london_day
+from ethical_walls.sessions import WalledSession
+from scheduling.replans.models import Replan
+from scheduling.replans.rules import ReplanState
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import LIVE_STATES
+from witness_app.hearings_ahead import HearingAhead, cases_of_groups, hearings_ahead
+from witness_app.names import names_of
+from witness_app.next_steps import (
+    ComingVisit,
+    NextStep,
+    OpenReplan,
+    OpenTask,
+    OwedDuty,
+    StepFacts,
+    next_step,
+    steps,
+)
+
+
+@dataclass(frozen=True)
+class InCare:
+    """One witness with what is owed to them; rows are for whoever makes a page's summary."""
+
+    witness: Witness
+    caseworker: str | None
+    proposal: Allocation | None
+    proposed_to: str | None
+    plan: ContactPlan | None
+    hearing: HearingAhead | None
+    visits: tuple[Visit, ...]
+    replans: tuple[Replan, ...]
+    step: NextStep
+    steps: tuple[NextStep, ...]
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """Everything found for a set of witnesses, by witness."""
+
+    names: dict[UUID, str]
+    proposals: dict[UUID, Allocation]
+    plans: dict[UUID, ContactPlan]
+    deadlines: dict[UUID, list[Deadline]]
+    tasks: dict[UUID, list[Task]]
+    visits: dict[UUID, list[Visit]]
+    replans: dict[tuple[UUID, UUID], list[Replan]]
+    cases: dict[UUID, UUID]
+    hearings: dict[UUID, HearingAhead]
+    touched: dict[UUID, datetime]
+
+
+def care_of(session: WalledSession, witnesses: Sequence[Witness], *, now: datetime) -> list[InCare]:
+    """What is known of each of these witnesses, in the order given, in a fixed number of queries.
+
+    Args:
+        session: The viewer's.
+        witnesses: Read in this session.
+        now: The instant the next steps are seen from.
+    """
+    gathered = _gather(session, witnesses, now)
+    return [_in_care(witness, gathered, now) for witness in witnesses]
+
+
+def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime) -> _Gathered:
+    ids = [witness.id for witness in witnesses]
+    groups = {witness.group_id for witness in witnesses}
+    proposals = open_allocations(session, ids)
+    tasks = open_tasks(session, ids)
+    cases = cases_of_groups(session, groups)
+    people = [
+        *(witness.caseworker_id for witness in witnesses),
+        *(proposal.caseworker_id for proposal in proposals.values()),
+        *(task.owner_id for task in tasks),
+    ]
+    return _Gathered(
+        names=names_of(session, people),
+        proposals=proposals,
+        plans=live_plans(session, ids),
+        deadlines=_by_witness(open_deadlines(session, ids)),
+        tasks=_by_witness(tasks),
+        visits=_by_witness(_live_visits(session, ids)),
+        replans=_open_replans(session, set(cases.values())),
+        cases=cases,
+        hearings=hearings_ahead(session, groups, london_day(now)),
+        touched=_last_touched(session, ids),
+    )
+
+
+def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
+    proposal = gathered.proposals.get(witness.id)
+    visits = gathered.visits.get(witness.id, [])
+    case_id = gathered.cases.get(witness.group_id)
+    replans = gathered.replans.get((witness.compartment_id, case_id), []) if case_id else []
+    facts = StepFacts(
+        caseworker=gathered.names.get(witness.caseworker_id) if witness.caseworker_id else None,
+        proposed_to=gathered.names.get(proposal.caseworker_id) if proposal else None,
+        last_touch_at=gathered.touched.get(witness.id, now),
+        duties=tuple(
+            OwedDuty(owed.kind, owed.due_at) for owed in gathered.deadlines.get(witness.id, [])
+        ),
+        tasks=tuple(
+            OpenTask(task.id, task.title, _name(gathered, task.owner_id), task.due_at)
+            for task in gathered.tasks.get(witness.id, [])
+        ),
+        visits=tuple(ComingVisit(v.id, v.starts_at) for v in visits if v.starts_at >= now),
+        replans=tuple(OpenReplan(replan.id, replan.opened_at) for replan in replans),
+    )
+    return InCare(
+        witness=witness,
+        caseworker=facts.caseworker,
+        proposal=proposal,
+        proposed_to=facts.proposed_to,
+        plan=gathered.plans.get(witness.id),
+        hearing=gathered.hearings.get(witness.group_id),
+        visits=tuple(visits),
+        replans=tuple(replans),
+        step=next_step(facts),
+        steps=tuple(sorted(steps(facts), key=lambda step: step.due_at)),
+    )
+
+
+def _name(gathered: _Gathered, account_id: UUID | None) -> str | None:
+    return gathered.names.get(account_id) if account_id else None
+
+
+def _by_witness(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.witness_id].append(row)
+    return found
+
+
+def _live_visits(session: WalledSession, ids: Sequence[UUID]) -> Iterable[Visit]:
+    return session.scalars(
+        select(Visit)
+        .where(Visit.witness_id.in_(ids), Visit.state.in_(LIVE_STATES))
+        .order_by(Visit.starts_at, Visit.id)
+    )
+
+
+def _open_replans(
+    session: WalledSession, case_ids: set[UUID]
+) -> dict[tuple[UUID, UUID], list[Replan]]:
+    rows = session.execute(
+        select(Replan, Hearing.case_id)
+        .join(Hearing, Hearing.id == Replan.hearing_id)
+        .where(Hearing.case_id.in_(case_ids), Replan.state == ReplanState.OPEN)
+        .order_by(Replan.opened_at, Replan.id)
+    )
+    found: dict[tuple[UUID, UUID], list[Replan]] = defaultdict(list)
+    for replan, case_id in rows:
+        found[replan.compartment_id, case_id].append(replan)
+    return found
+
+
+def _last_touched(session: WalledSession, ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When something was last done for each witness: a plan agreed, a duty met, a task done."""
+    moments = union_all(
+        *(
+            select(table.witness_id, moment.label("at")).where(table.witness_id.in_(ids))
+            for table, moment in (
+                (ContactPlan, ContactPlan.recorded_at),
+                (Deadline, Deadline.met_at),
+                (Task, Task.done_at),
+                (Allocation, Allocation.accepted_at),
+            )
+        )
+    ).subquery()
+    rows = session.execute(
+        select(moments.c.witness_id, func.max(moments.c.at).label("at"))
+        .where(moments.c.at.is_not(None))
+        .group_by(moments.c.witness_id)
+    )
+    return {row.witness_id: row.at for row in rows}
