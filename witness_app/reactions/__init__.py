@@ -11,6 +11,7 @@ from casework.tasks.events import TaskDone, TaskOpened
 from casework.witnesses.events import WitnessTakenIn
 from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
+from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 
 Reaction = Callable[..., None]
 """A function `(session, event, *, now)`, run in the transaction of what was announced."""
@@ -22,6 +23,9 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HearingMoved: (),
     HearingRevised: (),  # it spoils no plan, and nobody was told what it adds
     HearingVacated: (),
+    CourtShut: (),
+    ClosureWithdrawn: (),
+    SittingChanged: (),  # whether a court may be offered is read when visits are sought
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed
     WitnessTakenIn: (),  # nothing is written to anyone before the plan is confirmed

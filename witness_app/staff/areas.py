@@ -5,9 +5,11 @@ An audience adds its blueprint here and, where people start there, its place to 
 
 from flask import Blueprint
 
-from witness_app.staff.everyone import about, sign_in
+from witness_app.staff.everyone import about, court_edits, courts, sign_in
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.pages,
     about.pages,
+    courts.pages,
+    court_edits.pages,
 )

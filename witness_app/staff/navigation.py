@@ -20,7 +20,7 @@ class Place:
     endpoint: str
 
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("Courts", "courts.search_courts"),)
 
 
 @dataclass(frozen=True)
