@@ -9,6 +9,7 @@ from casework.allocations.models import Allocation
 from casework.allocations.queries import (
     allocation_to_answer,
     allocations_of,
+    has_work_here,
     open_allocations,
     who_declined,
 )
@@ -20,7 +21,7 @@ from casework.tasks.actions import give_tasks_an_owner
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_to_change
 from casework.witnesses.rules import WitnessState
-from ethical_walls.intake import CaseworkerWanted, propose_caseworker
+from ethical_walls.intake import CaseworkerWanted, end_clearance, propose_caseworker
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
 
@@ -28,8 +29,9 @@ from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
 def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> Allocation | None:
     """Propose a caseworker for a witness who has none; a job's act, in the witness's compartment.
 
-    Whoever typed the referral is the natural first proposal; nobody is asked twice. Where nobody
-    is free the job looks again after an hour and the witness's deadline runs on (NOBODY DROPPED).
+    Whoever typed the referral is the natural first proposal; nobody is asked twice, and who said
+    no looks in no longer unless they look after somebody else of this party. Where nobody is free
+    the job looks again after an hour and the witness's deadline runs on (NOBODY DROPPED).
 
     Raises:
         WitnessNotFound: There is no such witness in this compartment.
@@ -37,11 +39,15 @@ def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> A
     witness = witness_to_change(session, witness_id)
     if witness.caseworker_id is not None or open_allocations(session, [witness_id]):
         return None
+    declined = who_declined(session, witness_id)
+    for account_id in declined:
+        if not has_work_here(session, witness.compartment_id, account_id):
+            end_clearance(session, account_id, now=now)
     wanted = CaseworkerWanted(
         group_id=witness.group_id,
         party=witness.party,
         first_choice=referral_of(session, witness).referred_by,
-        passing_over=who_declined(session, witness_id),
+        passing_over=declined,
     )
     proposed = propose_caseworker(session, wanted, now=now)
     if proposed is None:

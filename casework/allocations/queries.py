@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from casework.allocations.models import Allocation
+from casework.witnesses.models import Witness
 from ethical_walls.sessions import WalledSession
 
 
@@ -58,3 +59,17 @@ def who_declined(session: WalledSession, witness_id: UUID) -> tuple[UUID, ...]:
             .order_by(Allocation.declined_at)
         )
     )
+
+
+def has_work_here(session: WalledSession, compartment_id: UUID, account_id: UUID) -> bool:
+    """Whether a caseworker looks after, or was asked to look after, anybody in a compartment."""
+    looks_after = select(Witness.id).where(
+        Witness.compartment_id == compartment_id, Witness.caseworker_id == account_id
+    )
+    was_asked = select(Allocation.id).where(
+        Allocation.compartment_id == compartment_id,
+        Allocation.caseworker_id == account_id,
+        Allocation.accepted_at.is_(None),
+        Allocation.declined_at.is_(None),
+    )
+    return bool(session.scalar(select(or_(looks_after.exists(), was_asked.exists()))))

@@ -215,6 +215,24 @@ def test_after_a_no_somebody_else_is_proposed_and_nobody_is_asked_twice(world: W
         assert len(allocations_of(session, made.id)) == 2
 
 
+def test_who_said_no_looks_in_no_longer_unless_they_look_after_somebody_else_there(
+    world: World,
+) -> None:
+    busy, new = world.a_caseworker("Asha Rowe"), world.a_caseworker("Ben Oduya")
+    kept = a_witness(world, side=Side.PROSECUTION, caseworker=busy)
+    expected: tuple[tuple[Viewer, set[UUID]], ...] = ((new, set()), (busy, {kept.id}))
+    for caseworker, sees in expected:
+        made = a_referred_witness(world, side=Side.PROSECUTION, typed_by=caseworker)
+        with world.session(caseworker) as session:
+            decline_witness(session, made.id, now=NOW)
+            session.commit()
+        with world.job(made.compartment_id) as job:
+            propose_waiting(job, now=NOW)
+            job.commit()
+        with world.session(caseworker) as session:
+            assert {w.id for w in session.scalars(select(Witness))} & {kept.id} == sees
+
+
 def test_with_nobody_free_the_witness_waits_with_a_deadline_and_is_looked_at_again(
     world: World,
 ) -> None:
