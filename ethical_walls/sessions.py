@@ -29,7 +29,7 @@ class WalledSession(Session):
         signer: Signer | None = None,
         **options: Any,  # noqa: ANN401 - passed on to SQLAlchemy
     ) -> None:
-        super().__init__(bind, **options)
+        super().__init__(bind=bind, **options)
         self._viewer = viewer
         self._signer = signer
         self._events: list[object] = []
