@@ -37,8 +37,8 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     q = StringField("Name, borough, code or postcode", widget=GovTextInput())
-    where = SelectField("Where", widget=GovSelect(), choices=list(WHERE.items()))
-    which = SelectField("Which", widget=GovSelect(), choices=list(WHICH.items()))
+    where = SelectField("Where", widget=GovSelect(), choices=dict(WHERE))
+    which = SelectField("Which", widget=GovSelect(), choices=dict(WHICH))
 
     def search(self, after: str) -> CourtSearch:
         """The search; what an address asks for that there is not is what is usual."""
