@@ -25,6 +25,7 @@ from witness_app.embedded_postgres import (
     OWNER,
     Cluster,
     cluster_at,
+    forbid_temporary_tables,
 )
 from witness_app.models import import_every_model
 from witness_app.settings import CHECKOUT
@@ -118,6 +119,7 @@ def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
                 sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
             )
         )
+        forbid_temporary_tables(connection, name)
     app_url, owner_url = cluster.url(APP, name), cluster.url(OWNER, name)
     made = TestDatabase(
         engine=create_engine(app_url),

@@ -204,10 +204,13 @@ def harden(connection: psycopg.Connection) -> None:
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     connection.execute(f"GRANT USAGE ON SCHEMA public TO {APP}")
     connection.execute(f"GRANT ALL ON SCHEMA public TO {OWNER}")
+    forbid_temporary_tables(connection, connection.info.dbname)
+
+
+def forbid_temporary_tables(connection: psycopg.Connection, database: str) -> None:
+    """Let nobody but the owner make a table, not even for a moment; a copy does not inherit it."""
     connection.execute(
-        sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(
-            sql.Identifier(connection.info.dbname)
-        )
+        sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
     )
 
 

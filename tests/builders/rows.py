@@ -13,16 +13,16 @@ from tests.moment import NOW
 counter = itertools.count(1)
 
 
-def a_row_of(table: Table, **given: Any) -> dict[str, Any]:
+def a_row_of(table: Table, **given: object) -> dict[str, Any]:
     """Values for every column that needs one; what is given stands."""
     return {
-        column.name: given[column.name] if column.name in given else _value(column)
+        column.name: given[column.name] if column.name in given else value_for(column)
         for column in table.columns
         if column.name in given or not (column.nullable or column.identity)
     }
 
 
-def put(connection: Connection, table: Table, **given: Any) -> dict[str, Any]:
+def put(connection: Connection, table: Table, **given: object) -> dict[str, Any]:
     """Insert a row past its foreign keys, as a superuser with triggers off may."""
     connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
     row = a_row_of(table, **given)
@@ -30,7 +30,8 @@ def put(connection: Connection, table: Table, **given: Any) -> dict[str, Any]:
     return row
 
 
-def _value(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the column's own type
+def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the column's own type
+    """A value that the column's type admits, another one each time where the type allows."""
     kind = column.type
     number = next(counter)
     if isinstance(kind, Enum):
@@ -42,7 +43,7 @@ def _value(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the column'
     if isinstance(kind, TSTZRANGE):
         return Range(NOW, NOW.replace(hour=9 + number % 12))
     return {
-        uuid.UUID: lambda: uuid.uuid4(),
+        uuid.UUID: uuid.uuid4,
         str: lambda: f"words {number}",
         int: lambda: 1,
         bool: lambda: True,
