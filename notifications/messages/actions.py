@@ -155,7 +155,8 @@ def write_again(session: WalledSession, message: Message, *, now: datetime) -> C
     again = composed(message.key, message.fields, to)
     _fill(message, again, to)
     message.due_at = earliest_allowed(message.due_at, to.hours)
-    if needs_a_voice(message.key, to.wording, Building(message.fields["building"])):
+    where = Building(message.fields["building"])
+    if again.hindrance is None and needs_a_voice(message.key, to.wording, where):
         _ask_to_ring(session, message, TaskKind.TELL_WITNESS, BY_VOICE_TOO, now=now)
     message.invitation_ics = invitation_for(session, message, to, now=now)
     session.flush()

@@ -73,7 +73,7 @@ def last_told(session: WalledSession, witness_id: UUID, about_id: UUID) -> Messa
             Message.about_id == about_id,
             Message.state.in_(BELIEVED_WHEN_OUT),
         )
-        .order_by(Message.sending_at.desc(), Message.id)
+        .order_by(Message.sending_at.desc(), Message.about_version.desc(), Message.id)
         .limit(1)
     ).one_or_none()
 
