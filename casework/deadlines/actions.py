@@ -11,6 +11,8 @@ from casework.deadlines.models import Deadline
 from casework.deadlines.queries import live_deadline
 from casework.deadlines.rules import DUTIES, DeadlineKind, due_after, visit_due_at
 from casework.witnesses.models import Witness
+from courts.hearings.queries import current_version
+from courts.hearings.rules import Certainty
 from ethical_walls.sessions import WalledSession
 
 
@@ -50,6 +52,29 @@ def expect_visit_before(
     deadline.previous_due_at = in_force.due_at
     deadline.met_at, deadline.met_by = in_force.met_at, in_force.met_by
     return _added(session, deadline)
+
+
+def move_visit_deadlines(session: WalledSession, hearing_id: UUID, *, now: datetime) -> None:
+    """A trial moved: every witness in view whose visit was owed before it is owed one anew.
+
+    Done with the re-plan, in each compartment by its own people; a trial taken out of the list
+    leaves the limits as they stand until it has a new day.
+
+    Args:
+        session: The viewer's; only witnesses in view are touched.
+        hearing_id: The trial.
+        now: When the re-plan was confirmed.
+    """
+    listed = current_version(session, hearing_id)
+    if listed is None or listed.certainty is Certainty.VACATED:
+        return
+    owed = session.scalars(
+        select(Witness)
+        .join(Deadline, Deadline.witness_id == Witness.id)
+        .where(Deadline.hearing_id == hearing_id, Deadline.superseded_at.is_(None))
+    )
+    for witness in owed:
+        expect_visit_before(session, witness, hearing_id, listed.starts_on, now=now)
 
 
 def meet_deadlines(
