@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 import witness_app.perform
 from ethical_walls.accounts.queries import viewer_of
@@ -15,7 +15,15 @@ from witness_app.staff.parts import Site
 
 T = TypeVar("T")
 
+READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 STAFF_SITE: Final = "staff_site"
+
+
+class ChangeByReading(RuntimeError):
+    """A view performs an action when it is only read, as a preview or a crawler does."""
+
+    def __init__(self, endpoint: str | None) -> None:
+        super().__init__(f"{endpoint} performs an action on a GET. Make it a POST from a form.")
 
 
 def site() -> Site:
@@ -68,7 +76,13 @@ def perform(
     *args: Any,  # noqa: ANN401 - whatever the action takes
     **kwargs: Any,  # noqa: ANN401 - the same
 ) -> T:
-    """Run one action and what follows from it, as this viewer, now, and commit."""
+    """Run one action and what follows from it, as this viewer, now, and commit.
+
+    Raises:
+        ChangeByReading: The request only asked to see something.
+    """
+    if request.method in READING:
+        raise ChangeByReading(request.endpoint)
     return witness_app.perform.perform(session(), action, *args, now=now(), **kwargs)
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from sqlalchemy import text
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -15,6 +16,7 @@ from wtforms.validators import InputRequired
 
 from ethical_walls.permissions import Permission
 from tests.moment import NOW
+from witness_app.staff import current
 from witness_app.staff.access import permits
 from witness_app.staff.notices import say_done
 from witness_app.staff.states import TAGS
@@ -106,6 +108,20 @@ def fails() -> str:
 @permits(Permission.KEEP_REGISTER)
 def keeper() -> str:
     return "for keepers of the register"
+
+
+@pages.route("/changes-when-read", methods=["GET", "POST"])
+@permits(Permission.SIGNED_IN)
+def changes_when_read() -> str:
+    return current.perform(lambda _session, *, now: now.isoformat())
+
+
+@pages.get("/who-is-looking")
+@permits(Permission.SIGNED_IN)
+def who_is_looking() -> str:
+    session = current.session()
+    session.execute(text("SELECT 1"))
+    return str(session.viewer.account_id)
 
 
 def add_to(site: Flask) -> None:
