@@ -2,11 +2,11 @@
 
 import itertools
 import uuid
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Enum, Table, insert
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE, Range
+from sqlalchemy import ARRAY, Column, Connection, Enum, Table, insert
+from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, Range
 
 from tests.moment import NOW
 
@@ -18,7 +18,7 @@ def a_row_of(table: Table, **given: object) -> dict[str, Any]:
     return {
         column.name: given[column.name] if column.name in given else value_for(column)
         for column in table.columns
-        if column.name in given or not (column.nullable or column.identity)
+        if column.name in given or not (column.nullable or column.identity or column.computed)
     }
 
 
@@ -41,7 +41,7 @@ def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the colu
     if isinstance(kind, JSONB):
         return {}
     if isinstance(kind, TSTZRANGE):
-        return Range(NOW, NOW.replace(hour=9 + number % 12))
+        return Range(NOW, NOW + timedelta(minutes=number))
     return {
         uuid.UUID: uuid.uuid4,
         str: lambda: f"words {number}",
@@ -49,7 +49,7 @@ def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the colu
         bool: lambda: True,
         float: lambda: 51.5,
         bytes: lambda: b"bytes",
-        datetime: lambda: datetime(2026, 9, 14, 9 + number % 12, number % 60, tzinfo=UTC),
+        datetime: lambda: NOW + timedelta(minutes=number),
         date: lambda: date(2026, 9, 14),
         time: lambda: time(9, 0),
     }[kind.python_type]()

@@ -76,6 +76,7 @@ def _seen(
 
 def _written(world: World, table: Table, sides: Sides, other: uuid.UUID) -> Iterator[str]:
     column = next(c for c in table.columns if c.name not in _FIXED and not c.primary_key)
+
     if _changed_blindly(world, table, sides, column.name) != 1:
         yield f"{table.name}: a change of every row, looking at none, met another's"
     attempts: dict[str, Attempt] = {
