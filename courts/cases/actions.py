@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from courts.cases.events import PartiesChanged
 from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
 from courts.cases.queries import defendants_of, lock_cases, numbers_held
 from courts.cases.rules import Identifier, case_title, newly_named
 from ethical_walls.compartments.queries import group_of, publish_group
+from ethical_walls.records import Open
 from ethical_walls.sessions import WalledSession
 
 
@@ -50,6 +51,11 @@ class _Known:
     joined: dict[UUID, UUID] = field(default_factory=dict)
     changed: dict[UUID, None] = field(default_factory=dict)
     made: set[UUID] = field(default_factory=set)
+    unwritten: dict[type[Open], list[dict[str, object]]] = field(default_factory=dict)
+
+    def add(self, model: type[Open], **columns: object) -> None:
+        """Keeps a row until the next `_write`, so that many go in one statement."""
+        self.unwritten.setdefault(model, []).append({"id": uuid4(), **columns})
 
 
 def publish_cases(
@@ -62,9 +68,8 @@ def publish_cases(
     """
     publications = list(publications)
     known = _known(session, publications)
-    with session.no_autoflush:
-        case_ids = [_publish(session, known, each, now) for each in publications]
-    session.flush()
+    case_ids = [_publish(session, known, each, now) for each in publications]
+    _write(session, known)
     _announce(session, known)
     return CasesPublished(tuple(_kept(known, case_id) for case_id in case_ids), known.joined)
 
@@ -93,8 +98,8 @@ def _publish(
         roots.sort(key=lambda root: root not in known.case_of_root)
         group_id = publish_group(session, roots, now=now)
         case_id = _one_case(session, known, cases, _Naming(group_id, publication.names, now))
-        _add_numbers(session, known, case_id, fresh, alone)
-    _add_defendants(session, known, case_id, publication.names)
+        _add_numbers(known, case_id, fresh, alone)
+    _add_defendants(known, case_id, publication.names)
     return case_id
 
 
@@ -102,20 +107,19 @@ def _one_case(session: WalledSession, known: _Known, cases: list[UUID], naming: 
     """The case of a group: the one there is, a new one, or the one that takes the others in."""
     if not cases:
         case_id = uuid4()
-        session.add(
-            PublishedCase(
-                id=case_id,
-                group_id=naming.group_id,
-                title=case_title(list(naming.names)),
-                first_published_at=naming.now,
-            )
+        known.add(
+            PublishedCase,
+            id=case_id,
+            group_id=naming.group_id,
+            title=case_title(list(naming.names)),
+            first_published_at=naming.now,
         )
         known.changed[case_id] = None
         known.made.add(case_id)
         return case_id
     if len(cases) == 1:
         return cases[0]
-    session.flush()
+    _write(session, known)
     kept = session.scalar(
         select(PublishedCase.id).where(
             PublishedCase.id.in_(cases), PublishedCase.group_id == naming.group_id
@@ -139,53 +143,49 @@ def _join(session: WalledSession, known: _Known, case_id: UUID, into: UUID) -> N
     for root, held_by in list(known.case_of_root.items()):
         if held_by == case_id:
             known.case_of_root[root] = into
-    theirs = known.defendants.pop(case_id, [])
-    ours = known.defendants.setdefault(into, [])
-    had = {party for party, _name in ours}
-    for party, name in theirs:
+    had = {party for party, _name in known.defendants.get(into, [])}
+    for party, name in known.defendants.pop(case_id, []):
         if party not in had:
-            _add_defendant(session, into, ours, party, name)
+            _add_defendant(known, into, party, name)
     known.joined[case_id] = into
     known.changed[into] = None
 
 
 def _add_numbers(
-    session: WalledSession,
-    known: _Known,
-    case_id: UUID,
-    fresh: list[Identifier],
-    alone: dict[str, UUID],
+    known: _Known, case_id: UUID, fresh: list[Identifier], alone: dict[str, UUID]
 ) -> None:
     for number in fresh:
-        session.add(
-            CaseIdentifier(
-                case_id=case_id,
-                group_id=alone[number.value],
-                kind=number.kind,
-                value=number.written,
-                root=number.value,
-            )
+        known.add(
+            CaseIdentifier,
+            case_id=case_id,
+            group_id=alone[number.value],
+            kind=number.kind,
+            value=number.written,
+            root=number.value,
         )
         known.values.add(number.written)
         known.case_of_root[number.value] = case_id
 
 
-def _add_defendants(
-    session: WalledSession, known: _Known, case_id: UUID, names: tuple[str, ...]
-) -> None:
+def _add_defendants(known: _Known, case_id: UUID, names: tuple[str, ...]) -> None:
+    had = [party for party, _name in known.defendants.get(case_id, [])]
+    for party, name in newly_named(had, names):
+        _add_defendant(known, case_id, party, name)
+
+
+def _add_defendant(known: _Known, case_id: UUID, party: str, name: str) -> None:
     ours = known.defendants.setdefault(case_id, [])
-    added = newly_named((party for party, _name in ours), names)
-    for party, name in added:
-        _add_defendant(session, case_id, ours, party, name)
-    if added:
-        known.changed[case_id] = None
-
-
-def _add_defendant(
-    session: WalledSession, case_id: UUID, ours: list[tuple[str, str]], party: str, name: str
-) -> None:
     ours.append((party, name))
-    session.add(Defendant(case_id=case_id, ordinal=len(ours), name=name, party=party))
+    known.changed[case_id] = None
+    known.add(Defendant, case_id=case_id, ordinal=len(ours), name=name, party=party)
+
+
+def _write(session: WalledSession, known: _Known) -> None:
+    """Writes the rows kept so far, cases before what belongs to them."""
+    for model in (PublishedCase, CaseIdentifier, Defendant):
+        rows = known.unwritten.pop(model, [])
+        if rows:
+            session.execute(insert(model), rows)
 
 
 def _announce(session: WalledSession, known: _Known) -> None:

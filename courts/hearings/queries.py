@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from courts.cases.models import PublishedCase
 from courts.cases.queries import in_chunks
@@ -79,7 +80,7 @@ def _newest() -> Select[UUID]:
     return (
         select(HearingVersion.id)
         .join(Hearing, Hearing.id == HearingVersion.hearing_id)
-        .distinct(HearingVersion.hearing_id)
+        .ext(distinct_on(HearingVersion.hearing_id))
         .order_by(
             HearingVersion.hearing_id,
             HearingVersion.number.desc(),

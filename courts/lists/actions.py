@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_find
+from sqlalchemy.exc import IntegrityError
 
 from courts.cases.actions import CasePublication, publish_cases
 from courts.hearings.actions import Origin, follow_joined_cases, write_changes
@@ -234,7 +235,10 @@ def apply_list(
         raise ListAlreadyApplied(import_id, taken.applied_at)
     if taken.preview_number != preview_number:
         raise PreviewOutOfDate(import_id)
-    changes = _apply(session, taken, ready, now)
+    try:
+        changes = _apply(session, taken, ready, now)
+    except IntegrityError as met:  # another list named one of these cases in the same moment
+        raise PreviewOutOfDate(import_id) from met
     taken.status, taken.applied_at = ImportStatus.APPLIED, taken.applied_at or now
     taken.applied_by = taken.applied_by or session.viewer.account_id
     session.flush()
