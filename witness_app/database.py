@@ -17,10 +17,14 @@ from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
 from ethical_walls.starting import refuse_to_start_without_the_wall
 from ethical_walls.viewers import NOBODY, Signer, Viewer
+from notifications.messages.facts import Voice
 from witness_app.embedded_postgres import APP, OWNER, Cluster, cluster_at
-from witness_app.settings import SettingMissing, Settings
+from witness_app.settings import MailSettings, SettingMissing, Settings
 
 DATABASE_NAME = "witness"
+VOICE = "voice"
+"""Where a session keeps whom messages written through it speak for."""
+VOICE_OF_NOBODY_YET = Voice(Settings.service_telephone, MailSettings.from_address)
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,18 @@ class Addresses:
 class Database:
     """An engine of the serving role, and sessions that know who is looking."""
 
-    def __init__(self, engine: Engine, signer: Signer) -> None:
+    voice: Voice = VOICE_OF_NOBODY_YET
+
+    def __init__(self, engine: Engine, signer: Signer, voice: Voice) -> None:
         self.engine = engine
         self.signer = signer
+        self.voice = voice
 
     def session_for(self, viewer: Viewer) -> WalledSession:
         """A session of its own for one viewer; a context manager that closes it."""
-        return WalledSession(self.engine, viewer=viewer, signer=self.signer)
+        return WalledSession(
+            self.engine, viewer=viewer, signer=self.signer, info={VOICE: self.voice}
+        )
 
     def service_session(self, compartment_id: uuid.UUID | None = None) -> WalledSession:
         """A session of the service's jobs, in one compartment or in none."""
@@ -109,14 +118,20 @@ class SiteDatabase(SQLAlchemy):
         return scoped
 
 
-def site_database(signer: Signer) -> SiteDatabase:
+def site_database(signer: Signer, voice: Voice) -> SiteDatabase:
     """The extension of one site. Models never inherit its `Model`: a test finds any that do."""
-    return SiteDatabase(metadata=Record.metadata, session_options={"signer": signer})
+    options = {"signer": signer, "info": {VOICE: voice}}
+    return SiteDatabase(metadata=Record.metadata, session_options=options)
 
 
 def signer_of(settings: Settings) -> Signer:
     """What signs viewers, by the settings' key."""
     return Signer(settings.wall_key_id, settings.wall_key)
+
+
+def voice_of(settings: Settings) -> Voice:
+    """Whom messages speak for: the number to ring and the mailbox they come from."""
+    return Voice(settings.service_telephone, settings.mail.from_address)
 
 
 def embedded_cluster(settings: Settings) -> Cluster:
@@ -144,4 +159,4 @@ def addresses(settings: Settings) -> Addresses:
 def open_database(settings: Settings) -> Database:
     """The database for commands and jobs outside a site."""
     engine = create_engine(addresses(settings).app_url, pool_size=5, max_overflow=10)
-    return Database(engine, signer_of(settings))
+    return Database(engine, signer_of(settings), voice_of(settings))

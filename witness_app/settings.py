@@ -40,6 +40,7 @@ class Settings:
         staff_port: The same.
         demo: Whether the demo world's sign-ins are shown on the sign-in page.
         sending: "on", or "off" as a kill switch: messages wait, none leaves.
+        service_telephone: The number witnesses hold while nobody is their caseworker yet.
         mail: How e-mail leaves.
     """
 
@@ -54,6 +55,7 @@ class Settings:
     staff_port: int = 8000
     demo: str = "off"
     sending: str = "on"
+    service_telephone: str = "020 7946 0100"
     mail: MailSettings = MailSettings()
 
     @property
@@ -91,6 +93,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         staff_port=_port(environment, "STAFF_PORT", 8000),
         demo=_switch(environment, "WITNESS_DEMO", "off"),
         sending=_switch(environment, "SENDING", "on"),
+        service_telephone=environment.get("SERVICE_TELEPHONE", "020 7946 0100"),
         mail=MailSettings(
             host=environment.get("SMTP_HOST", ""),
             port=_port(environment, "SMTP_PORT", 25),
@@ -103,7 +106,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _refuse_unsafe(environment: Mapping[str, str]) -> None:
-    for name in ("DATABASE_URL", "STAFF_SECRET", "WALL_KEY", "MAIL_FROM"):
+    for name in ("DATABASE_URL", "STAFF_SECRET", "WALL_KEY", "MAIL_FROM", "SERVICE_TELEPHONE"):
         if not environment.get(name):
             raise SettingMissing(f"{name} must be set in production.")
     for name in ("STAFF_SECRET", "WALL_KEY"):

@@ -7,7 +7,7 @@ from courts.register.actions import load_register
 from courts.register.searching import CourtSearch, Where, Which, all_courts
 from courts.register.words import SITTING
 from witness_app.clock import SystemClock
-from witness_app.database import Database, addresses, signer_of
+from witness_app.database import Database, addresses, signer_of, voice_of
 from witness_app.perform import perform
 from witness_app.settings import Settings
 
@@ -45,4 +45,4 @@ def list_courts(settings: Settings, words: tuple[str, ...], where: str, which: s
 
 def _database(settings: Settings) -> Database:
     engine = create_engine(addresses(settings).app_url, poolclass=NullPool)
-    return Database(engine, signer_of(settings))
+    return Database(engine, signer_of(settings), voice_of(settings))

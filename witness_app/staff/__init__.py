@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from witness_app.database import signer_of, site_database
+from witness_app.database import signer_of, site_database, voice_of
 from witness_app.settings import CHECKOUT, Settings
 from witness_app.staff import (
     access,
@@ -42,7 +42,7 @@ def create_staff_site(settings: Settings, parts: StaffSiteParts) -> Flask:
     app = Flask("witness_app.staff", static_folder=None, template_folder=None)
     app.config.from_mapping(_configuration(settings, parts))
     _draw_with_templates(app)
-    database = site_database(signer_of(settings))
+    database = site_database(signer_of(settings), voice_of(settings))
     database.init_app(app)
     current.install(app, Site(settings, parts, database))
     access.install(app)
