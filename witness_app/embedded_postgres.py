@@ -107,11 +107,11 @@ class Cluster:
         """Make the owner and the application's role where they are missing, and harden the rest."""
         with self._one_at_a_time(), self.connect(ADMIN, "postgres") as connection:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            for role, powers in ((OWNER, "CREATEDB BYPASSRLS"), (APP, "NOBYPASSRLS")):
-                if role not in known:
+            for login, powers in ((OWNER, "CREATEDB BYPASSRLS"), (APP, "NOBYPASSRLS")):
+                if login not in known:
                     connection.execute(
                         sql.SQL("CREATE ROLE {} LOGIN " + powers + " PASSWORD {}").format(
-                            sql.Identifier(role), sql.Literal(self.password(role))
+                            sql.Identifier(login), sql.Literal(self.password(login))
                         )
                     )
 
