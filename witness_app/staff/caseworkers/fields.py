@@ -54,7 +54,7 @@ def one_of(
     """A question with one answer among a few; `missing` is said where none was given."""
     return RadioField(
         label,
-        choices=[(_value(choice), said) for choice, said in words.items()],
+        choices={_value(choice): said for choice, said in words.items()},
         default=default or None,
         description=hint,
         widget=Radios(),
@@ -66,21 +66,26 @@ def some_of(words: Mapping[Any, str], label: str, *, hint: str = "") -> SelectMu
     """A question with any number of answers, none included."""
     return SelectMultipleField(
         label,
-        choices=[(_value(choice), said) for choice, said in words.items()],
+        choices={_value(choice): said for choice, said in words.items()},
         description=hint,
         widget=Checkboxes(),
     )
 
 
-def a_language(label: str) -> SelectField:
-    """The language somebody wants to be spoken and written to in."""
+def a_choice(words: Mapping[str, str], label: str, *, default: str) -> SelectField:
+    """One of a long list of values."""
     return SelectField(
         label,
-        choices=list(LANGUAGES.items()),
-        default="en",
+        choices=[(value, said) for value, said in words.items()],
+        default=default,
         widget=GovSelect(),
         render_kw={"params": LABEL},
     )
+
+
+def a_language(label: str) -> SelectField:
+    """The language somebody wants to be spoken and written to in."""
+    return a_choice(LANGUAGES, label, default="en")
 
 
 def a_line(label: str, *validators: Any, hint: str = "", classes: str = "") -> StringField:  # noqa: ANN401 - WTForms takes any callable
