@@ -62,7 +62,7 @@ def search_courts() -> str:
         "staff/courts/search.html",
         form=form,
         search=search,
-        found=result,
+        result=result,
         said=f"{WHERE[search.where].lower()}, {WHICH[search.which].lower()}",
         next_address=next_page(search, result.next_after),
         words=words,
