@@ -64,6 +64,7 @@ ASKED_OF_A_PERSON = tuple(r for r in CancelReason if r is not CancelReason.HEARI
 class WhyNot(StrEnum):
     """Why no time is found, from the witness's own facts and public ones alone."""
 
+    HEARING_VACATED = "hearing_vacated"
     COURT_DOES_NOT_SIT = "court_does_not_sit"
     NEEDS_NOT_LISTED = "needs_not_listed"
     HEARING_TOO_SOON = "hearing_too_soon"
@@ -83,6 +84,19 @@ class HearingFacts:
 
 
 @dataclass(frozen=True)
+class Where:
+    """The buildings that meet a witness's needs, and windows that do where their building may not.
+
+    `lacking` is what neither has, and `is_sitting` whether trials are heard there at all.
+    """
+
+    court_ids: tuple[UUID, ...]
+    window_ids: tuple[UUID, ...] = ()
+    lacking: frozenset[str] = frozenset()
+    is_sitting: bool = True
+
+
+@dataclass(frozen=True)
 class Terms:
     """What makes a time lawful for one witness: search and booking use these same terms.
 
@@ -90,8 +104,7 @@ class Terms:
         witness_id: Whose own visits it may not overlap.
         caseworker_id: Whose visits it may not overlap, as far as the viewer sees them.
         turns: The half-days of the witness's party.
-        court_ids: The buildings to look in.
-        needs: What the building must have, as the register calls it.
+        where: The buildings and windows that have what the witness needs.
         earliest: The first instant, notice counted.
         latest: The last instant, so that a working day is left before the hearing.
     """
@@ -99,8 +112,7 @@ class Terms:
     witness_id: UUID
     caseworker_id: UUID | None
     turns: OwnTurns
-    court_ids: tuple[UUID, ...]
-    needs: frozenset[str]
+    where: Where
     earliest: datetime
     latest: datetime
 

@@ -1,5 +1,6 @@
 """Adding, ending and replacing windows, and changing single dates; the slots follow at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -68,19 +69,34 @@ def add_window(
         WindowCrossesMidday: It lies in both halves of the day.
         AirlockTooShort: It is closer to a window of the other half than the court's gap.
     """
-    check_bounds(new.recurrence, new.times)
+    (window,) = add_windows(session, court_id, [new], now=now)
+    return window
+
+
+def add_windows(
+    session: WalledSession, court_id: UUID, new: Iterable[NewWindow], *, now: datetime
+) -> list[VisitWindow]:
+    """Offer a court for visits at several times of the week, and make the slots once.
+
+    Raises:
+        WindowOutOfBounds: One could never be used.
+        WindowCrossesMidday: One lies in both halves of the day.
+        AirlockTooShort: One is closer to a window of the other half than the court's gap.
+    """
     court = session.scalars(select(Court).where(Court.id == court_id).with_for_update()).one()
-    standing = [
-        window
-        for window in windows_of(session, court_id, london_day(now))
-        if may_meet(recurrence_of(window), new.recurrence)
-    ]
-    check_airlock([new.times, *map(times_of, standing)], court.visit_gap_minutes)
-    window = _window(court_id, new, acting_account(session), now)
-    session.add(window)
+    standing = windows_of(session, court_id, london_day(now))
+    added = []
+    for each in new:
+        check_bounds(each.recurrence, each.times)
+        near = [w for w in standing if may_meet(recurrence_of(w), each.recurrence)]
+        check_airlock([each.times, *map(times_of, near)], court.visit_gap_minutes)
+        window = _window(court_id, each, acting_account(session), now)
+        standing.append(window)
+        added.append(window)
+    session.add_all(added)
     session.flush()
     make_slots(session, court_id, now=now)
-    return window
+    return added
 
 
 def _window(court_id: UUID, new: NewWindow, recorded_by: UUID, now: datetime) -> VisitWindow:

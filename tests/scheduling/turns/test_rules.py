@@ -1,7 +1,8 @@
 """The properties of design section 5, for 1 to 10 half-days a week and 2 to 6 parties."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,7 @@ from scheduling.turns.rules import (
 )
 from scheduling.windows.rules import Recurrence, comes_round_on
 
+Cell = tuple[int, Half]
 MONDAY = date(2026, 9, 14)
 CELLS = [(weekday, half) for weekday in range(5) for half in (Half.AM, Half.PM)]
 PARTIES = range(2, 7)
@@ -29,7 +31,7 @@ WINDOWS_A_WEEK = range(1, 11)
 ALL_OFFSETS = range(PHASES)
 A_GROUP = UUID("5b0a3f6e-8f3c-4b21-9b3e-0d6a52e1c7aa")
 
-PATTERNS = {
+PATTERNS: dict[str, list[Cell]] = {
     "every day, both halves": CELLS,
     "mornings": [c for c in CELLS if c[1] is Half.AM],
     "afternoons": [c for c in CELLS if c[1] is Half.PM],
@@ -45,7 +47,9 @@ PATTERNS = {
 }
 
 
-def offered_over(weeks, cells, first=MONDAY):
+def offered_over(
+    weeks: int, cells: Iterable[Cell], first: date = MONDAY
+) -> list[tuple[date, Half]]:
     return [
         (first + timedelta(weeks=week, days=weekday), half)
         for week in range(weeks)
@@ -53,41 +57,41 @@ def offered_over(weeks, cells, first=MONDAY):
     ]
 
 
-def in_order(turns):
+def in_order(turns: list[Turn]) -> list[Turn]:
     return sorted(turns, key=lambda t: (t.day, t.half is Half.PM))
 
 
-def turns_over(weeks, cells):
+def turns_over(weeks: int, cells: Iterable[Cell]) -> list[Turn]:
     return in_order(turns_for([], offered_over(weeks, cells), Counted()))
 
 
-def owners(turns, n, offset):
+def owners(turns: list[Turn], n: int, offset: int) -> list[int]:
     own = {phase: k for k in range(n) for phase in phases_of(n, k, offset)}
     return [own[t.phase] for t in turns]
 
 
-def longest_wait(sequence, party):
+def longest_wait(sequence: list[int], party: int) -> int:
     seen = [i for i, owner in enumerate(sequence) if owner == party]
     assert seen, "a party never had a half-day"
     ends = [seen[0] + 1, len(sequence) - seen[-1]]
-    return max([b - a for a, b in zip(seen, seen[1:], strict=False)] + ends)
+    return max([*(b - a for a, b in pairwise(seen)), *ends])
 
 
 @pytest.mark.parametrize("n", PARTIES)
-def test_every_half_day_belongs_to_exactly_one_party(n):
+def test_every_half_day_belongs_to_exactly_one_party(n: int) -> None:
     for offset in ALL_OFFSETS:
         taken = [phase for ordinal in range(n) for phase in phases_of(n, ordinal, offset)]
         assert sorted(taken) == list(range(PHASES))
 
 
 @pytest.mark.parametrize("n", PARTIES)
-def test_every_party_has_an_equal_share(n):
+def test_every_party_has_an_equal_share(n: int) -> None:
     for offset, ordinal in product(ALL_OFFSETS, range(n)):
         assert len(phases_of(n, ordinal, offset)) == PHASES // n
 
 
 @pytest.mark.parametrize("n", range(2, 6))
-def test_a_new_defendant_takes_an_equal_share_from_each_and_leaves_the_rest(n):
+def test_a_new_defendant_takes_an_equal_share_from_each_and_leaves_the_rest(n: int) -> None:
     for offset, ordinal in product(ALL_OFFSETS, range(n)):
         before, after = set(phases_of(n, ordinal, offset)), set(phases_of(n + 1, ordinal, offset))
         assert after < before
@@ -97,7 +101,7 @@ def test_a_new_defendant_takes_an_equal_share_from_each_and_leaves_the_rest(n):
 
 @pytest.mark.parametrize("n", PARTIES)
 @pytest.mark.parametrize("windows", WINDOWS_A_WEEK)
-def test_nobody_waits_more_than_2n_less_1_offered_half_days(n, windows):
+def test_nobody_waits_more_than_2n_less_1_offered_half_days(n: int, windows: int) -> None:
     turns = turns_over(3 * ROUNDS, CELLS[:windows])
     for offset in ALL_OFFSETS:
         sequence = owners(turns, n, offset)
@@ -106,7 +110,9 @@ def test_nobody_waits_more_than_2n_less_1_offered_half_days(n, windows):
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 @pytest.mark.parametrize("n", PARTIES)
-def test_over_eight_weeks_each_party_meets_every_weekday_and_half_offered(n, pattern):
+def test_over_eight_weeks_each_party_meets_every_weekday_and_half_offered(
+    n: int, pattern: str
+) -> None:
     cells = PATTERNS[pattern]
     turns = turns_over(ROUNDS + 8, cells)
     for first_week, offset in product(range(ROUNDS), ALL_OFFSETS):
@@ -125,7 +131,9 @@ def test_over_eight_weeks_each_party_meets_every_weekday_and_half_offered(n, pat
     st.integers(0, PHASES - 1),
     st.integers(0, 52),
 )
-def test_the_properties_hold_for_any_pattern_of_half_days(cells, n, offset, first_week):
+def test_the_properties_hold_for_any_pattern_of_half_days(
+    cells: set[Cell], n: int, offset: int, first_week: int
+) -> None:
     first = MONDAY + timedelta(weeks=first_week)
     turns = in_order(turns_for([], offered_over(8, cells, first), Counted(7, first_week)))
     sequence = owners(turns, n, offset)
@@ -143,7 +151,9 @@ def test_the_properties_hold_for_any_pattern_of_half_days(cells, n, offset, firs
     st.integers(2, 6),
     st.integers(0, PHASES - 1),
 )
-def test_no_party_starves_however_irregular_the_weeks_are(weeks, n, offset):
+def test_no_party_starves_however_irregular_the_weeks_are(
+    weeks: list[set[Cell]], n: int, offset: int
+) -> None:
     offered = [
         half_day
         for ahead, cells in enumerate(weeks)
@@ -153,7 +163,7 @@ def test_no_party_starves_however_irregular_the_weeks_are(weeks, n, offset):
     assert set(sequence) == set(range(n))
 
 
-def test_a_week_with_a_bank_holiday_does_not_lose_the_plan():
+def test_a_week_with_a_bank_holiday_does_not_lose_the_plan() -> None:
     usual = offered_over(24, CELLS)
     for gone in range(24):
         holiday = MONDAY + timedelta(weeks=gone)
@@ -164,33 +174,33 @@ def test_a_week_with_a_bank_holiday_does_not_lose_the_plan():
             assert longest <= 2 * n + 2
 
 
-def test_places_and_rounds_cover_the_plan_once():
+def test_places_and_rounds_cover_the_plan_once() -> None:
     assert {phase_of(r, p) for r in range(ROUNDS) for p in range(PLACES)} == set(range(PHASES))
 
 
 @pytest.mark.parametrize("windows", WINDOWS_A_WEEK)
-def test_a_week_has_as_many_places_as_it_offers_half_days(windows):
+def test_a_week_has_as_many_places_as_it_offers_half_days(windows: int) -> None:
     assert len(set(PLACES_OF_WEEK[windows])) == windows
 
 
 @pytest.mark.parametrize(("n", "ordinal"), [(1, 0), (7, 0), (2, 2), (3, -1)])
-def test_a_party_that_is_not_there_has_no_phases(n, ordinal):
+def test_a_party_that_is_not_there_has_no_phases(n: int, ordinal: int) -> None:
     with pytest.raises(NotAParty):
         phases_of(n, ordinal, 0)
 
 
-def test_a_case_with_one_named_party_is_planned_as_if_it_had_two():
+def test_a_case_with_one_named_party_is_planned_as_if_it_had_two() -> None:
     assert turns_of(1, 0, A_GROUP) == turns_of(2, 0, A_GROUP)
 
 
 @pytest.mark.parametrize("n", [7, 9, 12])
-def test_beyond_six_parties_every_nth_half_day_is_ones_own(n):
+def test_beyond_six_parties_every_nth_half_day_is_ones_own(n: int) -> None:
     own = [turns_of(n, ordinal, A_GROUP) for ordinal in range(n)]
     for turn in range(3 * n):
         assert sum(one.own(turn, 0) for one in own) == 1
 
 
-def test_a_turn_once_given_is_kept_when_more_is_offered():
+def test_a_turn_once_given_is_kept_when_more_is_offered() -> None:
     first = turns_for([], offered_over(4, [(1, Half.AM)]), Counted())
     more = offered_over(4, [(1, Half.AM), (0, Half.AM), (3, Half.PM)])
     later = turns_for(first, more, Counted(4, 4))
@@ -204,7 +214,7 @@ def test_a_turn_once_given_is_kept_when_more_is_offered():
         assert len({t.place for t in turns}) == 3
 
 
-def test_a_window_every_second_week_leaves_nobody_out():
+def test_a_window_every_second_week_leaves_nobody_out() -> None:
     fortnightly = Recurrence(4, MONDAY, every_weeks=2)
     days = [MONDAY + timedelta(days=d) for d in range(7 * 48)]
     offered = [(day, Half.PM) for day in days if comes_round_on(fortnightly, day)]

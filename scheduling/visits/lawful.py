@@ -1,0 +1,103 @@
+"""The one predicate of a lawful time: the search reads by it and the booking writes by it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    SmallInteger,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
+
+from ethical_walls.sessions import WalledSession
+from scheduling.slots.models import Slot
+from scheduling.turns.rules import OwnTurns
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import LIVE_STATES, OfferedTime, Terms, Where
+
+Condition = ColumnElement[bool]
+_UUIDS: ARRAY[UUID] = ARRAY(Uuid())
+
+
+def lawful(terms: Terms) -> list[Condition]:
+    """What a slot must be for these terms; nothing in it asks after anybody else's visits."""
+    return [
+        *free(),
+        *in_time(terms.earliest, terms.latest),
+        *at(terms.where),
+        in_turn(terms.turns),
+        undisturbed(terms),
+    ]
+
+
+def free() -> list[Condition]:
+    """Offered, with a place left; spelt as the partial index spells it."""
+    return [Slot.open.expression, Slot.taken < Slot.capacity]
+
+
+def in_time(earliest: datetime, latest: datetime) -> list[Condition]:
+    """From the first instant on, and over by the last; the middle one is for the index."""
+    return [Slot.starts_at >= earliest, Slot.starts_at < latest, Slot.ends_at <= latest]
+
+
+def at(where: Where) -> list[Condition]:
+    """At a court or in a window that has what is needed."""
+    courts = Slot.court_id == any_(_uuids("courts", where.court_ids))
+    if not where.window_ids:
+        return [courts]
+    return [or_(courts, Slot.window_id == any_(_uuids("windows", where.window_ids)))]
+
+
+def in_turn(turns: OwnTurns) -> Condition:
+    """In a half-day of the party's own.
+
+    The planner reads `phase = ANY(:mine)` rightly and misreads every other form of it.
+    """
+    if turns.count:
+        return Slot.turn % turns.count == turns.remainder
+    mine = bindparam("mine", list(turns.phases), type_=ARRAY(SmallInteger), unique=True)
+    return Slot.phase == any_(mine)
+
+
+def undisturbed(terms: Terms) -> Condition:
+    """While neither the witness nor, as far as the viewer sees, the caseworker is elsewhere."""
+    people: list[Condition] = [Visit.witness_id == terms.witness_id]
+    if terms.caseworker_id is not None:
+        people.append(Visit.caseworker_id == terms.caseworker_id)
+    return ~exists().where(
+        and_(
+            or_(*people),
+            Visit.state.in_(LIVE_STATES),
+            Visit.starts_at < Slot.ends_at,
+            Visit.ends_at > Slot.starts_at,
+        )
+    )
+
+
+def _uuids(name: str, ids: tuple[UUID, ...]) -> BindParameter[Sequence[UUID]]:
+    return bindparam(name, list(ids), type_=_UUIDS, unique=True)
+
+
+def next_lawful(session: WalledSession, terms: Terms, limit: int) -> tuple[OfferedTime, ...]:
+    """The next lawful times, soonest first: one indexed query."""
+    rows = session.execute(
+        select(Slot.id, Slot.court_id, Slot.starts_at, Slot.ends_at)
+        .where(*lawful(terms))
+        .order_by(Slot.starts_at, Slot.court_id, Slot.id)
+        .limit(limit)
+    )
+    return tuple(OfferedTime(*row) for row in rows)
+
+
+def any_slot(session: WalledSession, *conditions: Condition) -> bool:
+    """Whether there is a slot of this description."""
+    return session.scalar(select(exists().where(*conditions))) is True
