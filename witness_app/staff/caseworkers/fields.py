@@ -76,7 +76,7 @@ def a_choice(words: Mapping[str, str], label: str, *, default: str) -> SelectFie
     """One of a long list of values."""
     return SelectField(
         label,
-        choices=[(value, said) for value, said in words.items()],
+        choices=dict(words),
         default=default,
         widget=GovSelect(),
         render_kw={"params": LABEL},

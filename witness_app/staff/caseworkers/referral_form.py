@@ -123,10 +123,9 @@ class ReferralForm(FlaskForm):  # type: ignore[misc]
     def offer(self, parties: list[PartySummary]) -> None:
         """Offer the parties that are published, and a defendant that is not."""
         self.offered = tuple(parties)
-        self.party.choices = [
-            *((known.party, known.label) for known in parties),
-            (SOMEBODY_ELSE, "The defence of somebody not listed here"),
-        ]
+        self.party.choices = {known.party: known.label for known in parties} | {
+            SOMEBODY_ELSE: "The defence of somebody not listed here"
+        }
 
     def begin(self, identifier: str) -> None:
         """Start a fresh form; its request makes a second press of the button the same referral."""

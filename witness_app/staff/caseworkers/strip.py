@@ -1,0 +1,125 @@
+"""What stays on top of every page about one witness: who, how to reach them now, what is next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import abort, url_for
+
+from casework.contact_plans.models import ContactPlan
+from casework.contact_plans.rules import may_be_reached
+from casework.languages import language_name
+from casework.witnesses.queries import witness_of
+from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
+from courts.london_time import spoken_time
+from ethical_walls.viewers import Viewer
+from witness_app.care import InCare, care_of
+from witness_app.next_steps import NextStep, StepKind
+from witness_app.staff import current
+from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
+
+STATE_WORDS = {
+    WitnessState.CASEWORKER_BEING_FOUND: "Caseworker being found",
+    WitnessState.ACTIVE: "Active",
+    WitnessState.CLOSED: "Closed",
+}
+ROLE_WORDS = {WitnessRole.WITNESS: "Witness", WitnessRole.COMPLAINANT: "Complainant"}
+STEP_PAGES = {
+    StepKind.ANSWER_PROPOSAL: "witnesses.show_timeline",
+    StepKind.FIND_CASEWORKER: "witnesses.show_timeline",
+    StepKind.MAKE_CONTACT: "contact_plans.show_plan",
+    StepKind.TALK_THROUGH_NEEDS: "needs.show_needs",
+    StepKind.REPLAN: "witnesses.show_visits",
+    StepKind.BOOK_VISIT: "witnesses.show_visits",
+    StepKind.VISIT: "witnesses.show_visits",
+    StepKind.TASK: "tasks.show_tasks",
+    StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to reach somebody safely now, in a few words, and how sure that is."""
+
+    words: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """The next step as a page shows it: what, whose, by when, and where it is done."""
+
+    what: str
+    whose: str
+    due_at: datetime
+    address: str
+
+
+@dataclass(frozen=True)
+class WitnessStrip:
+    """The facts on top of a witness's pages."""
+
+    witness_id: UUID
+    name: str
+    initials: str
+    role: str
+    party_label: str
+    state: str
+    caseworker: str | None
+    proposed_to: str | None
+    is_proposed_to_me: bool
+    language: str
+    reach: Reach
+    hearing: str | None
+    certainty: str | None
+    step: StepLine
+
+
+def care_in_view(witness_id: UUID) -> InCare:
+    """Everything about one witness in view; the one 404 where there is none."""
+    try:
+        witness = witness_of(current.session(), witness_id)
+    except WitnessNotFound:
+        abort(404)
+    (care,) = care_of(current.session(), [witness], now=current.now())
+    return care
+
+
+def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
+    """The strip of one witness, as this viewer sees it now."""
+    witness = care.witness
+    proposed_to_id = care.proposal.caseworker_id if care.proposal else None
+    return WitnessStrip(
+        witness_id=witness.id,
+        name=witness.name,
+        initials=witness.initials,
+        role=ROLE_WORDS[witness.role],
+        party_label=witness.party_label,
+        state=STATE_WORDS[witness.state],
+        caseworker=care.caseworker,
+        proposed_to=care.proposed_to,
+        is_proposed_to_me=proposed_to_id is not None and proposed_to_id == viewer.account_id,
+        language=language_name(witness.language),
+        reach=reach_of(care.plan, now),
+        hearing=care.hearing.words if care.hearing else None,
+        certainty=care.hearing.certainty if care.hearing else None,
+        step=step_line(care.step, witness.id),
+    )
+
+
+def step_line(step: NextStep, witness_id: UUID) -> StepLine:
+    """A step with the address where it is done."""
+    address = url_for(STEP_PAGES[step.kind], witness_id=witness_id)
+    return StepLine(step.what, step.whose, step.due_at, address)
+
+
+def reach_of(plan: ContactPlan | None, now: datetime) -> Reach:
+    """How to reach somebody at this moment: "Text, discreet, until 6pm"."""
+    if plan is None:
+        return Reach("Nobody has said how yet", "Provisional")
+    how = f"{CHANNELS_IN_A_WORD[plan.channel]}, {WORDINGS_IN_A_WORD[plan.wording]}"
+    if may_be_reached(plan.hours_from, plan.hours_until, now):
+        words = f"{how}, until {spoken_time(plan.hours_until)}"
+    else:
+        words = f"Not now. {how}, from {spoken_time(plan.hours_from)}"
+    return Reach(words, "Safe to contact" if plan.confirmed_at else "Provisional")

@@ -1,0 +1,129 @@
+"""One witness: the diary, the visits, and taking them on or saying no."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from casework.allocations.actions import accept_witness, decline_witness
+from casework.allocations.rules import NotProposedToYou
+from casework.witnesses.rules import WitnessNotFound
+from courts.hearings.models import Hearing
+from courts.register.models import Court
+from ethical_walls.permissions import Permission
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import LIVE_STATES, VisitState
+from witness_app.staff import current
+from witness_app.staff.access import permits
+from witness_app.staff.caseworkers.strip import WitnessStrip, care_in_view, strip_of
+from witness_app.staff.notices import say_done, say_note
+from witness_app.timeline import timeline
+
+pages = Blueprint("witnesses", __name__)
+
+VISIT_WORDS = {
+    VisitState.BOOKED: "Booked",
+    VisitState.CONFIRMED: "Confirmed",
+    VisitState.CANCELLED: "Cancelled",
+    VisitState.DONE: "Done",
+}
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit in a line; a live one whose hearing has moved since is under review."""
+
+    visit_id: UUID
+    starts_at: datetime
+    court_name: str
+    state: str
+
+
+def strip_in_view(witness_id: UUID) -> WitnessStrip:
+    """The strip of a witness in view; the one 404 where there is none."""
+    return strip_of(care_in_view(witness_id), current.viewer(), current.now())
+
+
+@pages.get("/witnesses/<uuid:witness_id>")
+@permits(Permission.READ_WITNESS)
+def show_timeline(witness_id: UUID) -> str:
+    """The diary of one witness."""
+    care = care_in_view(witness_id)
+    return render_template(
+        "staff/caseworkers/witness_timeline.html",
+        strip=strip_of(care, current.viewer(), current.now()),
+        lines=timeline(current.session(), care.witness),
+    )
+
+
+@pages.get("/witnesses/<uuid:witness_id>/visits")
+@permits(Permission.READ_WITNESS)
+def show_visits(witness_id: UUID) -> str:
+    """The court visits of one witness, and where to book one."""
+    return render_template(
+        "staff/caseworkers/witness_visits.html",
+        strip=strip_in_view(witness_id),
+        visits=visit_lines(witness_id),
+    )
+
+
+@pages.post("/witnesses/<uuid:witness_id>/accept")
+@permits(Permission.SUPPORT_WITNESS)
+def accept(witness_id: UUID) -> Response:
+    """Take the witness on."""
+    try:
+        witness = current.perform(accept_witness, witness_id)
+        name = witness.name
+    except WitnessNotFound:
+        abort(404)
+    except NotProposedToYou:
+        say_note("This proposal was answered already.", "Nothing was changed.")
+        return redirect(url_for("witnesses.show_timeline", witness_id=witness_id))
+    say_done(
+        f"You are now the caseworker of {name}.",
+        "Their open tasks are yours. Next: speak with them and agree how they may be reached.",
+    )
+    return redirect(url_for("witnesses.show_timeline", witness_id=witness_id))
+
+
+@pages.post("/witnesses/<uuid:witness_id>/decline")
+@permits(Permission.SUPPORT_WITNESS)
+def decline(witness_id: UUID) -> Response:
+    """Say no; somebody else is looked for."""
+    try:
+        current.perform(decline_witness, witness_id)
+    except WitnessNotFound:
+        abort(404)
+    except NotProposedToYou:
+        say_note("This proposal was answered already.", "Nothing was changed.")
+        return redirect(url_for("day.show_day"))
+    say_done(
+        "You declined the witness; nobody asks why.",
+        "Another caseworker is being looked for now. The witness leaves your day with that.",
+    )
+    return redirect(url_for("day.show_day"))
+
+
+def visit_lines(witness_id: UUID) -> list[VisitLine]:
+    """The visits of a witness, the soonest first, each with its state now."""
+    rows = current.session().execute(
+        select(Visit, Court.name, Hearing.current_version)
+        .join(Court, Court.id == Visit.court_id)
+        .join(Hearing, Hearing.id == Visit.hearing_id)
+        .where(Visit.witness_id == witness_id)
+        .order_by(Visit.starts_at, Visit.id)
+    )
+    return [
+        VisitLine(visit.id, visit.starts_at, court_name, visit_state(visit, version))
+        for visit, court_name, version in rows
+    ]
+
+
+def visit_state(visit: Visit, hearing_version: int) -> str:
+    """A visit's state as it is true now (NO STALE PROMISE)."""
+    if visit.state in LIVE_STATES and visit.hearing_version < hearing_version:
+        return "Date under review"
+    return VISIT_WORDS[visit.state]

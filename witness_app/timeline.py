@@ -1,0 +1,216 @@
+"""A witness's diary: what happened, who was told what, who did it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.access_needs.models import AccessNeed
+from casework.access_needs.rules import ACCESS_NEED_WORDS
+from casework.allocations.queries import allocations_of
+from casework.contact_plans.queries import plan_versions
+from casework.contact_plans.rules import Channel
+from casework.deadlines.queries import deadlines_of
+from casework.deadlines.rules import DUTIES
+from casework.referrals.queries import referral_of
+from casework.referrals.rules import ReferralRoute
+from casework.tasks.queries import tasks_of
+from casework.witnesses.models import Witness
+from courts.hearings.queries import VersionSummary, hearings_of_case, versions_of
+from courts.hearings.rules import Certainty, HearingKind, spoken_listing
+from courts.london_time import spoken, spoken_time
+from courts.register.models import Court
+from ethical_walls.sessions import WalledSession
+from notifications.messages.queries import messages_of_witness
+from notifications.messages.rules import MessageState
+from scheduling.visits.models import Visit
+from witness_app.hearings_ahead import cases_of_groups
+from witness_app.names import names_of
+
+ROUTE_WORDS = {
+    ReferralRoute.ORDINARY: "",
+    ReferralRoute.SHORT_WAY: "Short way: the trial is within a week.",
+    ReferralRoute.IN_COURT_SERVICE: "The trial has started: the in-court service takes over.",
+}
+HEARING_WORDS = {kind: kind.value.replace("_", " ").capitalize() for kind in HearingKind} | {
+    HearingKind.PTPH: "Plea and trial preparation hearing",
+    HearingKind.SECTION_28: "Section 28 hearing",
+    HearingKind.NEWTON: "Newton hearing",
+}
+CHANNEL_WORDS = {
+    Channel.SMS: "text message",
+    Channel.EMAIL: "email",
+    Channel.PHONE_CALL: "phone call",
+}
+MESSAGE_WORDS = {
+    MessageState.SENDING: "Message going out",
+    MessageState.SENT: "Message sent",
+    MessageState.AMBIGUOUS: "Message that may have been sent",
+    MessageState.NEEDS_PERSON: "Message that needs a person",
+    MessageState.EXPIRED: "Message too late to send",
+    MessageState.NOT_SENT: "Message not sent",
+}
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One thing that happened, when, and by whose account; who is None where the court acted."""
+
+    at: datetime
+    what: str
+    detail: str = ""
+    by: UUID | None = None
+    message_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class DiaryLine:
+    """One line of the diary as a page shows it."""
+
+    at: datetime
+    what: str
+    detail: str
+    by: str
+    message_id: UUID | None
+
+
+def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
+    """Everything that happened for one witness, newest first, composed from each noun's own rows.
+
+    Messages that wait or were taken back are not in it: nobody was told them.
+    """
+    found = [
+        *_referral_entries(session, witness),
+        *_allocation_entries(session, witness.id),
+        *_plan_entries(session, witness.id),
+        *_need_entries(session, witness.id),
+        *_task_entries(session, witness.id),
+        *_deadline_entries(session, witness.id),
+        *_visit_entries(session, witness.id),
+        *_message_entries(session, witness.id),
+        *_hearing_entries(session, witness.group_id),
+    ]
+    names = names_of(session, (entry.by for entry in found))
+    lines = [
+        DiaryLine(
+            at=entry.at,
+            what=entry.what,
+            detail=entry.detail,
+            by=names.get(entry.by, "") if entry.by else "",
+            message_id=entry.message_id,
+        )
+        for entry in found
+    ]
+    return sorted(lines, key=lambda line: (line.at, line.what), reverse=True)
+
+
+def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:
+    referral = referral_of(session, witness)
+    yield TimelineEntry(
+        referral.received_at,
+        "Referral received",
+        " ".join(filter(None, (ROUTE_WORDS[referral.route], referral.practical_note))),
+        referral.referred_by,
+    )
+
+
+def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for asked in allocations_of(session, witness_id):
+        who = asked.caseworker_id
+        yield TimelineEntry(asked.proposed_at, "Proposed as caseworker", by=who)
+        if asked.accepted_at:
+            yield TimelineEntry(asked.accepted_at, "Accepted the witness", by=who)
+        if asked.declined_at:
+            yield TimelineEntry(asked.declined_at, "Declined the witness", by=who)
+
+
+def _plan_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for plan in plan_versions(session, witness_id):
+        said = f"{CHANNEL_WORDS[plan.channel]}, {plan.wording.value}"
+        if plan.confirmed_at is None:
+            what, detail = "Provisional contact plan from the referrer", said
+        else:
+            hours = f"{spoken_time(plan.hours_from)} to {spoken_time(plan.hours_until)}"
+            what = "Spoke with the witness; contact plan confirmed"
+            detail = f"Version {plan.version}: {said}, {hours}"
+        yield TimelineEntry(plan.recorded_at, what, detail, plan.recorded_by)
+
+
+def _need_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    rows = session.scalars(
+        select(AccessNeed)
+        .where(AccessNeed.witness_id == witness_id)
+        .order_by(AccessNeed.recorded_at, AccessNeed.need)
+    ).all()
+    for at, some in groupby(rows, key=lambda need: need.recorded_at):
+        needs = list(some)
+        words = ", ".join(ACCESS_NEED_WORDS[need.need] for need in needs)
+        yield TimelineEntry(at, "Needs recorded", words, needs[0].recorded_by)
+    for need in rows:
+        if need.ended_at:
+            yield TimelineEntry(need.ended_at, "No longer needed", ACCESS_NEED_WORDS[need.need])
+
+
+def _task_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for task in tasks_of(session, witness_id):
+        yield TimelineEntry(task.opened_at, "Task opened", task.title)
+        if task.done_at:
+            yield TimelineEntry(task.done_at, "Task done", task.title, task.done_by)
+
+
+def _deadline_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for deadline in deadlines_of(session, witness_id):
+        words = DUTIES[deadline.kind].words
+        if deadline.previous_due_at:
+            moved = f"{words}: was {spoken(deadline.previous_due_at)}, is {spoken(deadline.due_at)}"
+            yield TimelineEntry(deadline.received_at, "Deadline moved", moved)
+        if deadline.met_at and deadline.met_at > deadline.due_at:
+            yield TimelineEntry(deadline.met_at, "Deadline met late", words, deadline.met_by)
+
+
+def _visit_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    rows = session.execute(
+        select(Visit, Court.name)
+        .join(Court, Court.id == Visit.court_id)
+        .where(Visit.witness_id == witness_id)
+        .order_by(Visit.booked_at, Visit.id)
+    )
+    for visit, court_name in rows:
+        when = f"{spoken(visit.starts_at)}, {court_name}"
+        yield TimelineEntry(visit.booked_at, "Court visit booked", when, visit.booked_by)
+        if visit.cancelled_at:
+            yield TimelineEntry(visit.cancelled_at, "Court visit cancelled", when)
+
+
+def _message_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for message in messages_of_witness(session, witness_id):
+        if message.state in MESSAGE_WORDS:
+            yield TimelineEntry(
+                message.sending_at or message.settled_at or message.recorded_at,
+                MESSAGE_WORDS[message.state],
+                message.subject or message.text,
+                message_id=message.id,
+            )
+
+
+def _hearing_entries(session: WalledSession, group_id: UUID) -> Iterator[TimelineEntry]:
+    case_id = cases_of_groups(session, [group_id]).get(group_id)
+    for hearing in hearings_of_case(session, case_id) if case_id else ():
+        later = versions_of(session, hearing.hearing_id)
+        for version, before in zip(later, [*later[1:], None], strict=True):
+            yield TimelineEntry(
+                version.received_at,
+                f"{HEARING_WORDS[hearing.kind]} {_what_the_court_did(version, before)}",
+                spoken_listing(version.listing, version.court_name),
+            )
+
+
+def _what_the_court_did(version: VersionSummary, before: VersionSummary | None) -> str:
+    if version.listing.certainty is Certainty.VACATED:
+        return "taken out of the list"
+    if before is None:
+        return "listed"
+    return "listing added to" if version.number == before.number else "moved"
