@@ -1,0 +1,119 @@
+"""Every page of the staff site: who may ask for it, how it is drawn, and what it never contains."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import nodes
+
+from ethical_walls.permissions import POLICY, Permission
+from tests.moment import NOW
+from witness_app.clock import FixedClock
+from witness_app.settings import CHECKOUT, Settings
+from witness_app.staff import StaffSiteParts, create_staff_site
+from witness_app.staff.access import permission_of
+from witness_app.staff.navigation import PLACES
+
+TEMPLATES = CHECKOUT / "templates"
+FILES = sorted((TEMPLATES / "staff").rglob("*.html"))
+NAMES = [str(file.relative_to(TEMPLATES)) for file in FILES]
+LAYOUT = "staff/page.html"
+OPEN_TO_ANYONE = {
+    "about.accessibility",
+    "sign_in.ask",
+    "sign_in.enter",
+    "sign_in.leave",
+    "static",
+}
+PUBLIC_WORDS = ("/courts/", "/static/")
+FORBIDDEN = {
+    r"\sstyle=": "a style belongs in staff.css",
+    r"\son[a-z]+=": "a script belongs in a file",
+    r"<script|<style": "only the layout brings scripts and styles",
+    r"""[^"'\s]\s*\|\s*safe\b""": "what people typed is never taken as markup",
+    r"""href=["']https?:""": "staff pages lead nowhere else",
+    r"""<form[^>]*method=["']post["'](?![\s\S]{0,400}csrf_token)""": "use post_form",
+}
+
+
+@pytest.fixture(scope="module")
+def site() -> Flask:
+    """The staff site, made but never connected."""
+    settings = Settings(
+        environment="production",
+        instance=Path("instance"),
+        database_url="postgresql+psycopg://nobody@127.0.0.1/nowhere",
+        owner_database_url="",
+        staff_secret="a secret that only tests hold",
+        wall_key=b"a key that only tests hold, 32 b",
+    )
+    return create_staff_site(settings, StaffSiteParts(settings.database_url, FixedClock(NOW)))
+
+
+def test_every_endpoint_states_its_permission(site: Flask) -> None:
+    assert len(site.view_functions) > len(OPEN_TO_ANYONE)
+    for endpoint in site.view_functions:
+        assert permission_of(site, endpoint) in POLICY, endpoint
+
+
+def test_the_endpoints_open_to_anyone_are_these_and_no_others(site: Flask) -> None:
+    found = {e for e in site.view_functions if permission_of(site, e) is Permission.ANYONE}
+    assert found == OPEN_TO_ANYONE
+
+
+def test_every_view_takes_its_permission_with_its_route(site: Flask) -> None:
+    assert {rule.endpoint for rule in site.url_map.iter_rules()} == set(site.view_functions)
+
+
+def test_addresses_carry_ids_and_dates_alone_but_for_words_of_public_facts(site: Flask) -> None:
+    for rule in site.url_map.iter_rules():
+        for kind in re.findall(r"<(?:(\w+):)?\w+>", rule.rule):
+            is_public = rule.rule.startswith(PUBLIC_WORDS)
+            assert kind in {"uuid", "date", "int"} or is_public, rule.rule
+
+
+def test_the_cookie_is_sent_over_https_alone_in_production(site: Flask) -> None:
+    assert site.config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_every_word_of_the_navigation_leads_to_a_page_read_without_values(site: Flask) -> None:
+    assert PLACES
+    rules = {rule.endpoint: rule for rule in site.url_map.iter_rules()}
+    for place in PLACES:
+        assert not rules[place.endpoint].arguments, place
+        assert "GET" in (rules[place.endpoint].methods or set()), place
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_compiles(site: Flask, name: str) -> None:
+    assert site.jinja_env.get_template(name).name == name
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "/macros/" not in n and n != LAYOUT])
+def test_every_page_has_a_title_and_one_heading(site: Flask, name: str) -> None:
+    text = (TEMPLATES / name).read_text()
+    if not re.search(r'{%-? extends "', text):
+        assert "<h1" not in text, f"{name} is a part of a page, and the page has the h1"
+        return
+    parsed = site.jinja_env.parse(text)
+    blocks = {block.name: block for block in parsed.find_all(nodes.Block)}
+    assert {"title", "content"} <= set(blocks), f"{name} fills title and content"
+    words = "".join(data.data for data in blocks["title"].find_all(nodes.TemplateData))
+    assert words.strip() or list(blocks["title"].find_all(nodes.Name)), f"{name} has no title"
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != LAYOUT])
+def test_no_template_carries_what_the_policy_forbids(name: str) -> None:
+    text = re.sub(r"{#.*?#}", "", (TEMPLATES / name).read_text(), flags=re.DOTALL)
+    for pattern, why in FORBIDDEN.items():
+        assert not re.search(pattern, text), f"{name}: {why}"
+
+
+def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
+    listed = site.jinja_env.list_templates()
+    assert {name.partition("/")[0] for name in listed} == {
+        "staff",
+        "govuk_frontend_jinja",
+        "govuk_frontend_wtf",
+    }
