@@ -12,6 +12,19 @@ from casework.witnesses.events import WitnessTakenIn
 from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
+from scheduling.replans.events import ReplanConfirmed, ReplanOpened
+from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed, VisitMoved
+from witness_app.reactions.hearings import (
+    ask_every_party,
+    take_back_what_is_untrue,
+    tell_once_confirmed,
+)
+from witness_app.reactions.visits import (
+    tell_of_booking,
+    tell_of_cancellation,
+    tell_of_move,
+    write_again_what_waits,
+)
 
 Reaction = Callable[..., None]
 """A function `(session, event, *, now)`, run in the transaction of what was announced."""
@@ -19,10 +32,10 @@ Reaction = Callable[..., None]
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     # What the courts publish.
     PartiesChanged: (),
-    HearingListed: (),
-    HearingMoved: (),
+    HearingListed: (ask_every_party,),
+    HearingMoved: (ask_every_party,),
     HearingRevised: (),  # it spoils no plan, and nobody was told what it adds
-    HearingVacated: (),
+    HearingVacated: (ask_every_party,),
     CourtShut: (),
     ClosureWithdrawn: (),
     SittingChanged: (),  # whether a court may be offered is read when visits are sought
@@ -31,8 +44,15 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     WitnessTakenIn: (),  # nothing is written to anyone before the plan is confirmed
     CaseworkerAccepted: (),  # the action has given the tasks their owner
     CaseworkerDeclined: (),  # the action has looked for the next one
-    ContactPlanConfirmed: (),
+    ContactPlanConfirmed: (write_again_what_waits,),
     AccessNeedsAgreed: (),  # read when the next visit is booked
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (),  # it is off its owner's day
+    # Visits, and what the courts' changes ask of them.
+    VisitBooked: (tell_of_booking,),
+    VisitConfirmed: (),  # time and place are as they were told
+    VisitMoved: (tell_of_move,),
+    VisitCancelled: (tell_of_cancellation,),
+    ReplanOpened: (take_back_what_is_untrue,),
+    ReplanConfirmed: (tell_once_confirmed,),
 }

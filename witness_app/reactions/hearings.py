@@ -1,0 +1,85 @@
+"""What follows when a court lists, moves or vacates a hearing: each party answers for its own."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.witnesses.models import Witness
+from casework.witnesses.rules import WitnessState
+from courts.cases.models import PublishedCase
+from courts.cases.queries import parties
+from courts.hearings.events import HearingListed, HearingMoved, HearingVacated
+from courts.hearings.queries import HearingSummary
+from courts.hearings.rules import Certainty
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import PublicAct, Subject, WorkKind, post_work_to_parties
+from notifications.messages.actions import (
+    plan_hearing_messages,
+    supersede_messages_of_hearing,
+)
+from notifications.messages.facts import HearingFacts, is_told_to_witnesses
+from notifications.messages.rules import MessageKey
+from scheduling.replans.events import ReplanConfirmed, ReplanOpened
+from scheduling.replans.models import Replan
+from witness_app.reactions.facts import hearing_as_it_stands, hearing_facts
+
+HearingChange = HearingListed | HearingMoved | HearingVacated
+
+
+def ask_every_party(session: WalledSession, event: HearingChange, *, now: datetime) -> None:
+    """Ask every party of the case alike to look at the hearing, used compartments or not.
+
+    Whoever enters lists is on no side and sees no witness: what follows is done by a job in each
+    compartment, under its own viewer (design section 4).
+    """
+    case = session.get_one(PublishedCase, event.case_id)
+    act = PublicAct(
+        group_id=case.group_id,
+        parties=tuple(party.party for party in parties(session, case.id)),
+        subject=Subject(event.hearing_id, event.version),
+    )
+    post_work_to_parties(session, WorkKind.REPLAN, act, now=now)
+
+
+def take_back_what_is_untrue(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
+    """At once and with nobody's confirmation, nothing of the old date stays queued."""
+    supersede_messages_of_hearing(session, event.hearing_id, event.version, now=now)
+
+
+def tell_once_confirmed(session: WalledSession, event: ReplanConfirmed, *, now: datetime) -> None:
+    """Tell this compartment's witnesses of the hearing's new date, now that a person has looked."""
+    replan = session.get_one(Replan, event.replan_id)
+    tell_of_hearing(session, event.hearing_id, replan.compartment_id, now=now)
+
+
+def tell_of_hearing(
+    session: WalledSession, hearing_id: UUID, compartment_id: UUID, *, now: datetime
+) -> None:
+    """Tell every witness of one compartment of a hearing as it stands now.
+
+    Who believes that date already is not told again; a hearing that witnesses do not attend is
+    told to nobody.
+    """
+    hearing = hearing_as_it_stands(session, hearing_id)
+    if not is_told_to_witnesses(hearing.kind):
+        return
+    for witness_id in _witnesses_in(session, compartment_id):
+        facts = hearing_facts(session, hearing, witness_id)
+        plan_hearing_messages(session, _key(hearing, facts), facts, now=now)
+
+
+def _witnesses_in(session: WalledSession, compartment_id: UUID) -> list[UUID]:
+    return list(
+        session.scalars(
+            select(Witness.id)
+            .where(Witness.compartment_id == compartment_id, Witness.state != WitnessState.CLOSED)
+            .order_by(Witness.id)
+        )
+    )
+
+
+def _key(hearing: HearingSummary, facts: HearingFacts) -> MessageKey:
+    if hearing.listing.certainty is Certainty.VACATED:
+        return MessageKey.HEARING_VACATED
+    return MessageKey.HEARING_LISTED if facts.earlier is None else MessageKey.HEARING_MOVED

@@ -1,0 +1,38 @@
+"""Whether what a message says of a visit still holds, asked as it is about to leave."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ethical_walls.sessions import WalledSession
+from notifications.messages.facts import STARTS_AT
+from notifications.messages.models import Message
+from notifications.messages.rules import AboutKind, MessageKey
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import LIVE_STATES, VisitState
+from witness_app.reactions.facts import place_of
+
+
+def is_still_true(session: WalledSession, message: Message) -> bool:
+    """Whether a message about a visit says what is so now.
+
+    What is compared is the time and the building themselves, read in the transaction that claims
+    the message: a visit that is off, or elsewhere, is never said to be on. What a message says of
+    a hearing is held to the hearing's version by the dispatcher itself.
+    """
+    if message.about_kind is not AboutKind.VISIT:
+        return True
+    visit = session.scalars(
+        select(Visit).where(Visit.id == message.about_id).execution_options(populate_existing=True)
+    ).one_or_none()
+    if visit is None:
+        return False
+    if message.key is MessageKey.VISIT_CANCELLED:
+        return visit.state is VisitState.CANCELLED
+    return visit.state in LIVE_STATES and _is_said_rightly(session, visit, message)
+
+
+def _is_said_rightly(session: WalledSession, visit: Visit, message: Message) -> bool:
+    place = place_of(session, visit.court_id)
+    said_at = datetime.fromisoformat(message.fields[STARTS_AT])
+    return (said_at, message.fields["court"]) == (visit.starts_at, place.court_name)
