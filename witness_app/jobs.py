@@ -1,0 +1,131 @@
+"""The jobs: what each kind of waiting work is done by, one compartment at a time."""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from casework.allocations.actions import propose_waiting
+from casework.contact_plans.rules import Channel
+from casework.referrals.actions import take_in_waiting
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
+from notifications.carriers.outgoing import Carrier
+from notifications.dispatch.actions import Checks, dispatch_due
+from witness_app.carriers import carriers_of
+from witness_app.clock import Clock
+from witness_app.database import Database
+from witness_app.perform import perform
+from witness_app.reactions.truth import is_still_true
+from witness_app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Means:
+    """What jobs work with."""
+
+    database: Database
+    carriers: Mapping[Channel, Carrier]
+    clock: Clock
+    sending: str = "on"
+
+    @property
+    def checks(self) -> Checks:
+        """What is asked again before each message leaves."""
+        return Checks(is_still_true, lambda: self.sending == "on", frozenset(self.carriers))
+
+
+Job = Callable[[Means, WorkItem], None]
+"""Does the work that is due in one compartment; it takes it off the list when it is done."""
+
+
+def means_of(settings: Settings, database: Database, clock: Clock) -> Means:
+    """What jobs work with, by the settings."""
+    return Means(database, carriers_of(settings), clock, settings.sending)
+
+
+def tick(means: Means) -> int:
+    """Do everything that is due now or earlier, and nothing that is not.
+
+    It keeps nothing between two ticks, so that one that comes late, twice or after a crash does
+    what is left and no more. A job that fails in one compartment stops no other, and what is due
+    there stays on the list.
+
+    Returns:
+        How many jobs were run to their end.
+    """
+    return sum(
+        _runs_to_its_end(means, job, item)
+        for kind, job in JOBS.items()
+        for item in _waiting(means, kind)
+    )
+
+
+def act_in(
+    means: Means,
+    compartment_id: UUID,
+    action: Callable[..., Any],
+    *args: Any,  # noqa: ANN401 - whatever the action takes
+    now: datetime,
+) -> Any:  # noqa: ANN401 - whatever the action gives
+    """Run one action in one compartment, in a session and a transaction of its own."""
+    with means.database.service_session(compartment_id) as session:
+        return perform(session, action, *args, now=now)
+
+
+def send_messages(means: Means, item: WorkItem) -> None:
+    """Hand over every message that is due."""
+    begun_at = means.clock.now()
+    act = partial(act_in, means, item.compartment_id)
+    dispatch_due(act, means.carriers, means.checks, clock=means.clock.now)
+    if means.sending == "on":
+        act(_finish, item, now=begun_at)
+
+
+def _in_one_transaction(action: Callable[..., object]) -> Job:
+    """The job that is one action: done and taken off the list together, or neither."""
+
+    def job(means: Means, item: WorkItem) -> None:
+        act_in(means, item.compartment_id, _do_and_finish, action, item, now=means.clock.now())
+
+    return job
+
+
+def _do_and_finish(
+    session: WalledSession, action: Callable[..., object], item: WorkItem, *, now: datetime
+) -> None:
+    action(session, now=now)
+    _finish(session, item, now=now)
+
+
+def _finish(session: WalledSession, item: WorkItem, *, now: datetime) -> None:
+    finish_work(session, item, now)
+
+
+def _waiting(means: Means, kind: WorkKind) -> list[WorkItem]:
+    with means.database.service_session() as session:
+        return compartments_with_work(session, kind, means.clock.now())
+
+
+def _runs_to_its_end(means: Means, job: Job, item: WorkItem) -> bool:
+    try:
+        job(means, item)
+    except Exception as failure:  # noqa: BLE001 - one compartment's failure is its own
+        where = "".join(traceback.format_tb(failure.__traceback__))
+        log.error("a job of kind %s failed: %s\n%s", item.kind, type(failure).__name__, where)  # noqa: TRY400 - a failure's own words may name people
+        return False
+    return True
+
+
+JOBS: dict[WorkKind, Job] = {
+    WorkKind.INTAKE: _in_one_transaction(take_in_waiting),
+    WorkKind.ALLOCATE: _in_one_transaction(propose_waiting),
+    WorkKind.DISPATCH: send_messages,
+}
+"""In the order of a tick: what one job makes due, a later one does in the same tick."""
