@@ -1,5 +1,6 @@
 """The ground that benchmarks stand on: a PostgreSQL with fsync on, filled in bulk past the wall."""
 
+import json
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import Engine, NullPool, Table, create_engine, text
+from sqlalchemy.dialects.postgresql import Range
 
 from ethical_walls.accounts.actions import ensure_service_account
 from ethical_walls.policies import install_keys
@@ -59,6 +61,10 @@ class Ground:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return json.dumps(value)
+    if isinstance(value, Range):
+        return f"[{value.lower},{value.upper})"
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
