@@ -5,6 +5,14 @@ An audience adds its blueprint here and, where people start there, its place to 
 
 from flask import Blueprint
 
+from witness_app.staff.caseworkers import (
+    contact_plans,
+    day,
+    needs,
+    referrals,
+    tasks,
+    witnesses,
+)
 from witness_app.staff.everyone import about, court_edits, courts, sign_in
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -12,4 +20,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about.pages,
     courts.pages,
     court_edits.pages,
+    day.pages,
+    referrals.pages,
+    witnesses.pages,
+    contact_plans.pages,
+    needs.pages,
+    tasks.pages,
 )

@@ -20,7 +20,10 @@ class Place:
     endpoint: str
 
 
-PLACES: tuple[Place, ...] = (Place("Courts", "courts.search_courts"),)
+PLACES: tuple[Place, ...] = (
+    Place("My day", "day.show_day"),
+    Place("Courts", "courts.search_courts"),
+)
 
 
 @dataclass(frozen=True)

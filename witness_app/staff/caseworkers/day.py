@@ -1,0 +1,145 @@
+"""The caseworker's day: what is asked, late, changed, today and waiting; then everybody in care."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, render_template
+
+from casework.witnesses.queries import witnesses_in_my_care
+from courts.london_time import london_day, spoken_day
+from ethical_walls.permissions import Permission
+from ethical_walls.viewers import Viewer
+from witness_app.care import InCare, care_of
+from witness_app.next_steps import NextStep, StepKind
+from witness_app.staff import current
+from witness_app.staff.access import permits
+from witness_app.staff.caseworkers.strip import Reach, StepLine, reach_of, step_line
+
+pages = Blueprint("day", __name__)
+
+HAS_ITS_OWN_LIST = frozenset({StepKind.REPLAN, StepKind.VISIT})
+IS_A_PROPOSAL = frozenset({StepKind.ANSWER_PROPOSAL, StepKind.FIND_CASEWORKER})
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """One thing of the day: whom it is about, what, whose, when, and where it is done."""
+
+    witness_id: UUID
+    name: str
+    party_label: str
+    step: StepLine
+
+
+@dataclass(frozen=True)
+class CareLine:
+    """One witness in care: how to reach them now, their next hearing and their next step."""
+
+    witness_id: UUID
+    name: str
+    party_label: str
+    reach: Reach
+    hearing: str | None
+    certainty: str | None
+    step: StepLine
+
+
+@dataclass(frozen=True)
+class Day:
+    """A caseworker's day in the order of harm; a thing stands in one of the first five lists."""
+
+    today: str
+    asked: tuple[DayLine, ...]
+    late: tuple[DayLine, ...]
+    changed: tuple[DayLine, ...]
+    due_today: tuple[DayLine, ...]
+    waiting: tuple[DayLine, ...]
+    in_care: tuple[CareLine, ...]
+
+
+@pages.get("/day")
+@permits(Permission.READ_WITNESS)
+def show_day() -> str:
+    """The day of whoever is signed in."""
+    session, now = current.session(), current.now()
+    cares = care_of(session, witnesses_in_my_care(session), now=now)
+    return render_template("staff/caseworkers/day.html", day=day_of(cares, current.viewer(), now))
+
+
+def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
+    """The day, from what is known of everybody in care."""
+    sorted_out: dict[str, list[tuple[InCare, NextStep]]] = {}
+    for care in cares:
+        for step in care.steps:
+            sorted_out.setdefault(list_for(care, step, viewer, now), []).append((care, step))
+    return Day(
+        today=spoken_day(london_day(now)),
+        **{name: _lines(sorted_out.get(name, [])) for name in LISTS},
+        in_care=tuple(
+            _care_line(care, now) for care in sorted(cares, key=lambda care: care.step.due_at)
+        ),
+    )
+
+
+def list_for(care: InCare, step: NextStep, viewer: Viewer, now: datetime) -> str:
+    """Which list of the day a step stands in; the first that claims it."""
+    return next(
+        (name for name, claims in LISTS.items() if claims(care, step, viewer, now)), "later"
+    )
+
+
+def _is_asked(care: InCare, step: NextStep, viewer: Viewer, _now: datetime) -> bool:
+    asked = care.proposal.caseworker_id if care.proposal else None
+    return step.kind is StepKind.ANSWER_PROPOSAL and asked == viewer.account_id
+
+
+def _is_late(_care: InCare, step: NextStep, _viewer: Viewer, now: datetime) -> bool:
+    return step.due_at < now and step.kind not in HAS_ITS_OWN_LIST
+
+
+def _is_changed(_care: InCare, step: NextStep, _viewer: Viewer, _now: datetime) -> bool:
+    return step.kind is StepKind.REPLAN
+
+
+def _is_today(_care: InCare, step: NextStep, _viewer: Viewer, now: datetime) -> bool:
+    return london_day(step.due_at) == london_day(now)
+
+
+def _is_waiting(care: InCare, step: NextStep, viewer: Viewer, _now: datetime) -> bool:
+    return step.kind in IS_A_PROPOSAL or step.whose not in {viewer.name, care.caseworker}
+
+
+Claim = Callable[[InCare, NextStep, Viewer, datetime], bool]
+LISTS: dict[str, Claim] = {
+    "asked": _is_asked,
+    "late": _is_late,
+    "changed": _is_changed,
+    "due_today": _is_today,
+    "waiting": _is_waiting,
+}
+
+
+def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
+    return tuple(
+        DayLine(
+            witness_id=care.witness.id,
+            name=care.witness.name,
+            party_label=care.witness.party_label,
+            step=step_line(step, care.witness.id),
+        )
+        for care, step in sorted(some, key=lambda each: each[1].due_at)
+    )
+
+
+def _care_line(care: InCare, now: datetime) -> CareLine:
+    return CareLine(
+        witness_id=care.witness.id,
+        name=care.witness.name,
+        party_label=care.witness.party_label,
+        reach=reach_of(care.plan, now),
+        hearing=care.hearing.words if care.hearing else None,
+        certainty=care.hearing.certainty if care.hearing else None,
+        step=step_line(care.step, care.witness.id),
+    )

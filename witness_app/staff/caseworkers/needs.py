@@ -1,0 +1,116 @@
+"""What a witness needs to be able to come, and talking it through with them."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+
+from casework.access_needs.actions import agree_needs
+from casework.access_needs.queries import live_needs
+from casework.access_needs.rules import LONGEST_NOTE, AccessNeedKind, AgreedNeeds, StaleNeeds
+from casework.witnesses.queries import witness_of
+from casework.witnesses.rules import InterpreterNeed, WitnessNotFound
+from ethical_walls.permissions import Permission
+from ethical_walls.sessions import WalledSession
+from witness_app.staff import current
+from witness_app.staff.access import permits
+from witness_app.staff.caseworkers import choices
+from witness_app.staff.caseworkers.fields import (
+    a_language,
+    a_practical_note,
+    one_of,
+    some_of,
+    typed,
+)
+from witness_app.staff.caseworkers.witnesses import strip_in_view
+from witness_app.staff.notices import say_done
+
+TO_MEND = 422
+STALE = "Somebody recorded the needs while you were writing. Check them, then send yours again."
+
+pages = Blueprint("needs", __name__)
+
+
+class NeedsForm(FlaskForm):  # type: ignore[misc]
+    """What the witness says they need: practical matters only."""
+
+    version = HiddenField()
+    needs = some_of(choices.NEEDS, "What do they need to be able to come?")
+    language = a_language("Language they prefer")
+    interpreter = one_of(
+        choices.INTERPRETERS,
+        "Is an interpreter needed?",
+        "Choose whether an interpreter is needed",
+    )
+    note = a_practical_note(
+        "Anything practical to remember (optional)",
+        LONGEST_NOTE,
+        f"{choices.PRACTICAL_ONLY} For example: needs to sit near the door.",
+    )
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was on the screen; none where the form was tampered with."""
+        said = typed(self.version)
+        return int(said) if said.isdecimal() else -1
+
+    def begin(self, session: WalledSession, witness_id: UUID) -> None:
+        """Start from what is recorded."""
+        witness = witness_of(session, witness_id)
+        self.version.data = str(witness.needs_version)
+        self.needs.data = [need.need.value for need in live_needs(session, witness_id)]
+        self.language.data = witness.language
+        self.interpreter.data = witness.interpreter_needed.value
+        self.note.data = witness.needs_note
+
+    def agreed(self) -> AgreedNeeds:
+        """What a valid form says."""
+        return AgreedNeeds(
+            language=typed(self.language),
+            interpreter=InterpreterNeed(self.interpreter.data),
+            needs=tuple(AccessNeedKind(need) for need in self.needs.data or []),
+            note=typed(self.note),
+        )
+
+
+@pages.get("/witnesses/<uuid:witness_id>/needs")
+@permits(Permission.READ_WITNESS)
+def show_needs(witness_id: UUID) -> str:
+    """What is recorded, ready to be talked through."""
+    try:
+        form = NeedsForm(formdata=None)
+        form.begin(current.session(), witness_id)
+    except WitnessNotFound:
+        abort(404)
+    return show_form(witness_id, form)
+
+
+@pages.post("/witnesses/<uuid:witness_id>/needs")
+@permits(Permission.SUPPORT_WITNESS)
+def agree(witness_id: UUID) -> Response | tuple[str, int]:
+    """Record what was talked through."""
+    form = NeedsForm()
+    if not form.validate_on_submit():
+        return show_form(witness_id, form), TO_MEND
+    try:
+        current.perform(agree_needs, witness_id, form.seen_version, form.agreed())
+    except WitnessNotFound:
+        abort(404)
+    except StaleNeeds as stale:
+        form.version.data = str(stale.version)
+        form.needs.errors = [STALE]
+        return show_form(witness_id, form), TO_MEND
+    say_done(
+        "The needs are recorded as talked through with the witness.",
+        "The next court visit is looked for with them.",
+    )
+    return redirect(url_for("needs.show_needs", witness_id=witness_id))
+
+
+def show_form(witness_id: UUID, form: NeedsForm) -> str:
+    """The needs as a form, which is also how they are read."""
+    return render_template(
+        "staff/caseworkers/witness_needs.html", strip=strip_in_view(witness_id), form=form
+    )
