@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ethical_walls.records import Walled, text_enum
@@ -15,7 +15,7 @@ class Replan(Walled):
 
     __tablename__ = "replan"
     __table_args__ = (
-        UniqueConstraint("compartment_id", "hearing_id", "hearing_version", "parties"),
+        Index(None, "compartment_id", "hearing_id", "hearing_version"),
         Index(
             "uq_replan_one_open",
             "compartment_id",

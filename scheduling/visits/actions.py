@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from psycopg.errors import DeadlockDetected
-from sqlalchemy import Row, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -30,6 +30,7 @@ from scheduling.visits.queries import (
 from scheduling.visits.rules import (
     LIVE_STATES,
     CancelReason,
+    OfferedTime,
     PlaceNotAvailable,
     Terms,
     VisitChangedMeanwhile,
@@ -99,12 +100,12 @@ def take_place(session: WalledSession, visit: Visit, slot_id: UUID, terms: Terms
                 update(Slot)
                 .where(Slot.id == slot_id, *lawful(terms))
                 .values(taken=Slot.taken + 1)
-                .returning(Slot.court_id, Slot.starts_at, Slot.ends_at)
+                .returning(Slot.id, Slot.court_id, Slot.starts_at, Slot.ends_at)
                 .execution_options(synchronize_session=False)
             ).one_or_none()
             if place is None:
                 raise PlaceNotAvailable(slot_id)
-            put_in(session, visit, slot_id, place)
+            put_in(session, visit, OfferedTime(*place))
             session.add(visit)
             session.flush()
     except IntegrityError as refused:
@@ -115,15 +116,12 @@ def take_place(session: WalledSession, visit: Visit, slot_id: UUID, terms: Terms
         raise PlaceNotAvailable(slot_id) from refused
 
 
-def put_in(
-    session: WalledSession, visit: Visit, slot_id: UUID, place: Row[UUID, datetime, datetime]
-) -> None:
+def put_in(session: WalledSession, visit: Visit, place: OfferedTime) -> None:
     """Write a slot's place and time into a visit, padded by the court's own gap."""
-    court_id, starts_at, ends_at = place
-    gap = session.get_one(Court, court_id).visit_gap_minutes
-    visit.slot_id, visit.court_id = slot_id, court_id
-    visit.starts_at, visit.ends_at = starts_at, ends_at
-    visit.padded = Range(starts_at, padded_until(ends_at, gap), bounds="[)")
+    gap = session.get_one(Court, place.court_id).visit_gap_minutes
+    visit.slot_id, visit.court_id = place.slot_id, place.court_id
+    visit.starts_at, visit.ends_at = place.starts_at, place.ends_at
+    visit.padded = Range(place.starts_at, padded_until(place.ends_at, gap), bounds="[)")
 
 
 def cancel_visit(

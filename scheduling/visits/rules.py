@@ -64,7 +64,7 @@ ASKED_OF_A_PERSON = tuple(r for r in CancelReason if r is not CancelReason.HEARI
 class WhyNot(StrEnum):
     """Why no time is found, from the witness's own facts and public ones alone."""
 
-    HEARING_VACATED = "hearing_vacated"
+    NO_HEARING = "no_hearing"
     COURT_DOES_NOT_SIT = "court_does_not_sit"
     NEEDS_NOT_LISTED = "needs_not_listed"
     HEARING_TOO_SOON = "hearing_too_soon"
