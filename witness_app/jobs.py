@@ -21,6 +21,7 @@ from witness_app.clock import Clock
 from witness_app.database import Database
 from witness_app.perform import perform
 from witness_app.reactions.truth import is_still_true
+from witness_app.replanning import answer_the_court
 from witness_app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ def _runs_to_its_end(means: Means, job: Job, item: WorkItem) -> bool:
 JOBS: dict[WorkKind, Job] = {
     WorkKind.INTAKE: _in_one_transaction(take_in_waiting),
     WorkKind.ALLOCATE: _in_one_transaction(propose_waiting),
+    WorkKind.REPLAN: _in_one_transaction(answer_the_court),
     WorkKind.DISPATCH: send_messages,
 }
 """In the order of a tick: what one job makes due, a later one does in the same tick."""

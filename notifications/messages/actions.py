@@ -94,10 +94,23 @@ def tell_visit_cancelled(session: WalledSession, facts: VisitFacts, *, now: date
     _write_all(session, [planned(MessageKey.VISIT_CANCELLED, about, to, now)], now=now)
 
 
-def plan_reminders_again(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
-    """Plan the reminders of a visit that stands although its hearing has a newer version."""
-    supersede_messages_about(session, facts.visit_id, "The visit was looked at again", now=now)
-    _write_all(session, planned_reminders(facts, _to(session, facts.witness_id), now), now=now)
+def tell_visit_stands(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
+    """Let a visit's messages rest on the hearing's newer version, since the visit stands.
+
+    What was taken back while it was in doubt is planned again. Who was told of this time is not
+    told again; who never was, since the hearing moved too soon, is.
+    """
+    session.execute(
+        update(Message)
+        .where(Message.about_id == facts.visit_id, Message.state == MessageState.PENDING)
+        .values(hearing_version=facts.hearing_version),
+        execution_options={"synchronize_session": "fetch"},
+    )
+    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    if not _is_believed(session, about):
+        key = MessageKey.VISIT_MOVED if facts.earlier else MessageKey.VISIT_BOOKED
+        _write_all(session, [planned(key, about, to, now)], now=now)
+    _write_all(session, planned_reminders(facts, to, now), now=now)
 
 
 def plan_hearing_messages(

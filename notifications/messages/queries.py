@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
-from notifications.messages.rules import BELIEVED_WHEN_OUT, MessageState
+from notifications.messages.rules import OUT, TOLD, MessageState
 
 PAGE = 50
 
@@ -65,15 +65,19 @@ def messages_of_witness(session: WalledSession, witness_id: UUID) -> list[Messag
 
 
 def last_told(session: WalledSession, witness_id: UUID, about_id: UUID) -> Message | None:
-    """The newest message about a date that has left, or may have: what the person believes."""
+    """The newest message about a date that has left or was given to a person to say."""
     return session.scalars(
         select(Message)
         .where(
             Message.witness_id == witness_id,
             Message.about_id == about_id,
-            Message.state.in_(BELIEVED_WHEN_OUT),
+            Message.state.in_(TOLD),
         )
-        .order_by(Message.sending_at.desc(), Message.about_version.desc(), Message.id)
+        .order_by(
+            func.coalesce(Message.sending_at, Message.settled_at).desc(),
+            Message.about_version.desc(),
+            Message.id,
+        )
         .limit(1)
     ).one_or_none()
 
@@ -85,7 +89,7 @@ def was_invited(session: WalledSession, witness_id: UUID, about_id: UUID) -> boo
         .where(
             Message.witness_id == witness_id,
             Message.about_id == about_id,
-            Message.state.in_(BELIEVED_WHEN_OUT),
+            Message.state.in_(OUT),
             Message.invitation_ics.is_not(None),
         )
         .limit(1)

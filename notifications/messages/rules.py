@@ -68,7 +68,10 @@ DAYS_BEFORE: dict[MessageKey, int] = {
 FIRST_DATES = frozenset({MessageKey.VISIT_BOOKED, MessageKey.HEARING_LISTED})
 MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
 INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
-BELIEVED_WHEN_OUT = (MessageState.SENDING, MessageState.SENT, MessageState.AMBIGUOUS)
+OUT = (MessageState.SENDING, MessageState.SENT, MessageState.AMBIGUOUS)
+"""It has left, or may have: somebody may be reading it."""
+TOLD = (*OUT, MessageState.NOT_SENT, MessageState.NEEDS_PERSON)
+"""It has left, or a person was asked to say it instead."""
 
 
 @dataclass(frozen=True)

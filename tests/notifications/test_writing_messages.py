@@ -13,12 +13,12 @@ from notifications.calendar_invitations.rules import read
 from notifications.dispatch.actions import dispatch_due
 from notifications.messages.actions import (
     plan_hearing_messages,
-    plan_reminders_again,
     plan_visit_messages,
     supersede_messages_about,
     supersede_messages_of_hearing,
     tell_visit_cancelled,
     tell_visit_moved,
+    tell_visit_stands,
     write_pending_again,
 )
 from notifications.messages.facts import EarlierDate, HearingFacts, VisitFacts
@@ -283,9 +283,42 @@ def test_a_visit_kept_on_a_newer_hearing_is_reminded_of_again_and_not_told_again
     book(told, facts)
     send(told)
     told.act()(supersede_messages_of_hearing, told.hearing_id, 2, now=NOW)
-    told.act()(plan_reminders_again, replace(facts, hearing_version=2), now=NOW)
+    told.act()(tell_visit_stands, replace(facts, hearing_version=2), now=NOW)
     assert in_state(told, MessageState.PENDING) == REMINDERS
     assert in_state(told, MessageState.SENT) == [BOOKED]
+
+
+def test_a_visit_that_stands_before_it_was_told_of_is_still_told_of_once(world: World) -> None:
+    told = a_told_witness(world)
+    facts = told.visit()
+    book(told, facts)
+    for version in (2, 3):
+        told.act()(tell_visit_stands, replace(facts, hearing_version=version), now=NOW)
+    told.hearing_is_now(3)
+    assert in_state(told, MessageState.PENDING) == [BOOKED, *REMINDERS]
+    assert len(send(told).handed) == 1
+
+
+def test_a_visit_taken_back_before_it_was_told_of_is_told_of_when_it_stands_after_all(
+    world: World,
+) -> None:
+    told = a_told_witness(world)
+    facts = told.visit()
+    book(told, facts)
+    told.act()(supersede_messages_of_hearing, told.hearing_id, 2, now=NOW)
+    told.act()(tell_visit_stands, replace(facts, hearing_version=3), now=NOW)
+    assert in_state(told, MessageState.PENDING) == [BOOKED, *REMINDERS]
+
+
+def test_a_visit_given_to_a_person_to_tell_is_not_given_to_them_again_when_it_stands(
+    world: World,
+) -> None:
+    told = a_told_witness(world, Reached(confirmed_at=None))
+    facts = told.visit()
+    book(told, facts)
+    told.act()(tell_visit_stands, replace(facts, hearing_version=2), now=NOW)
+    assert in_state(told, MessageState.NOT_SENT) == [BOOKED]
+    assert len(tasks(told)) == 1
 
 
 def test_a_new_contact_plan_changes_every_message_that_still_waits(world: World) -> None:

@@ -16,6 +16,7 @@ from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed, VisitMoved
 from witness_app.reactions.hearings import (
     ask_every_party,
+    ask_parties_of_case,
     take_back_what_is_untrue,
     tell_once_confirmed,
 )
@@ -31,7 +32,7 @@ Reaction = Callable[..., None]
 
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     # What the courts publish.
-    PartiesChanged: (),
+    PartiesChanged: (ask_parties_of_case,),
     HearingListed: (ask_every_party,),
     HearingMoved: (ask_every_party,),
     HearingRevised: (),  # it spoils no plan, and nobody was told what it adds

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState
+from courts.cases.events import PartiesChanged
 from courts.cases.models import PublishedCase
 from courts.cases.queries import parties
 from courts.hearings.events import HearingListed, HearingMoved, HearingVacated
@@ -23,6 +24,7 @@ from notifications.messages.rules import MessageKey
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.replans.models import Replan
 from witness_app.reactions.facts import hearing_as_it_stands, hearing_facts
+from witness_app.reactions.visits import tell_that_visits_stand
 
 HearingChange = HearingListed | HearingMoved | HearingVacated
 
@@ -33,13 +35,12 @@ def ask_every_party(session: WalledSession, event: HearingChange, *, now: dateti
     Whoever enters lists is on no side and sees no witness: what follows is done by a job in each
     compartment, under its own viewer (design section 4).
     """
-    case = session.get_one(PublishedCase, event.case_id)
-    act = PublicAct(
-        group_id=case.group_id,
-        parties=tuple(party.party for party in parties(session, case.id)),
-        subject=Subject(event.hearing_id, event.version),
-    )
-    post_work_to_parties(session, WorkKind.REPLAN, act, now=now)
+    _ask_parties(session, event.case_id, Subject(event.hearing_id, event.version), now=now)
+
+
+def ask_parties_of_case(session: WalledSession, event: PartiesChanged, *, now: datetime) -> None:
+    """Ask every party to look at its visits: a new party takes a share of everybody's half-days."""
+    _ask_parties(session, event.case_id, Subject(event.case_id), now=now)
 
 
 def take_back_what_is_untrue(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
@@ -50,6 +51,7 @@ def take_back_what_is_untrue(session: WalledSession, event: ReplanOpened, *, now
 def tell_once_confirmed(session: WalledSession, event: ReplanConfirmed, *, now: datetime) -> None:
     """Tell this compartment's witnesses of the hearing's new date, now that a person has looked."""
     replan = session.get_one(Replan, event.replan_id)
+    tell_that_visits_stand(session, replan, now=now)
     tell_of_hearing(session, event.hearing_id, replan.compartment_id, now=now)
 
 
@@ -67,6 +69,13 @@ def tell_of_hearing(
     for witness_id in _witnesses_in(session, compartment_id):
         facts = hearing_facts(session, hearing, witness_id)
         plan_hearing_messages(session, _key(hearing, facts), facts, now=now)
+
+
+def _ask_parties(session: WalledSession, case_id: UUID, subject: Subject, *, now: datetime) -> None:
+    case = session.get_one(PublishedCase, case_id)
+    named = tuple(party.party for party in parties(session, case.id))
+    act = PublicAct(group_id=case.group_id, parties=named, subject=subject)
+    post_work_to_parties(session, WorkKind.REPLAN, act, now=now)
 
 
 def _witnesses_in(session: WalledSession, compartment_id: UUID) -> list[UUID]:

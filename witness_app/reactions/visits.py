@@ -8,8 +8,11 @@ from notifications.messages.actions import (
     plan_visit_messages,
     tell_visit_cancelled,
     tell_visit_moved,
+    tell_visit_stands,
     write_pending_again,
 )
+from scheduling.replans.models import Replan
+from scheduling.replans.queries import live_visits_before
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitMoved
 from witness_app.reactions.facts import visit_facts
 
@@ -27,6 +30,13 @@ def tell_of_move(session: WalledSession, event: VisitMoved, *, now: datetime) ->
 def tell_of_cancellation(session: WalledSession, event: VisitCancelled, *, now: datetime) -> None:
     """Take the time back and say that the visit is off."""
     tell_visit_cancelled(session, visit_facts(session, event.visit_id), now=now)
+
+
+def tell_that_visits_stand(session: WalledSession, replan: Replan, *, now: datetime) -> None:
+    """Let messages of visits that serve the hearing's newest version rest on that version."""
+    for visit in live_visits_before(session, replan.compartment_id, replan.hearing_id):
+        if visit.hearing_version == replan.hearing_version:
+            tell_visit_stands(session, visit_facts(session, visit.id), now=now)
 
 
 def write_again_what_waits(

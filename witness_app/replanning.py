@@ -1,0 +1,35 @@
+"""How one compartment answers what a court did: what stands, what is looked at, who is told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from courts.hearings.models import Hearing
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import WorkKind, subjects_of_work
+from scheduling.replans.actions import open_replan, open_replans_of_parties
+from scheduling.replans.models import Replan
+from scheduling.replans.rules import ReplanState
+from witness_app.reactions.hearings import tell_of_hearing
+from witness_app.reactions.visits import tell_that_visits_stand
+
+
+def answer_the_court(session: WalledSession, *, now: datetime) -> None:
+    """Look at everything that courts did to this job's compartment, oldest first.
+
+    Where visits must be looked at, a person confirms before anybody is told a new date; where
+    there are none, the witnesses are told at once.
+    """
+    for subject in subjects_of_work(session, WorkKind.REPLAN, now):
+        for replan in _replans(session, subject.id, subject.version, now=now):
+            tell_that_visits_stand(session, replan, now=now)
+            if replan.state is ReplanState.NOTHING_TO_DO:
+                tell_of_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
+
+
+def _replans(
+    session: WalledSession, subject_id: UUID, version: int, *, now: datetime
+) -> list[Replan]:
+    """The re-plans of a hearing, or those that a change of a case's parties opens."""
+    if session.get(Hearing, subject_id) is not None:
+        return [open_replan(session, subject_id, version, now=now)]
+    return open_replans_of_parties(session, subject_id, now=now)
