@@ -19,5 +19,5 @@ def main(context: click.Context) -> None:
         raise click.ClickException(str(wrong)) from wrong
 
 
-for group in (database.group, courts.group, hearings.group, demo.group, serve.serve, serve.tick):
+for group in (database.group, courts.group, hearings.group, demo.group, serve.serve, serve.run_tick):
     main.add_command(group)

@@ -83,7 +83,9 @@ def perform(
     """
     if request.method in READING:
         raise ChangeByReading(request.endpoint)
-    return witness_app.perform.perform(session(), action, *args, now=now(), **kwargs)
+    done = witness_app.perform.perform(session(), action, *args, now=now(), **kwargs)
+    site().given.after_commit()
+    return done
 
 
 def close(_raised: BaseException | None) -> None:

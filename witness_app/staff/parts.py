@@ -1,5 +1,6 @@
 """What one staff site is made from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from witness_app.clock import Clock
@@ -17,6 +18,10 @@ class DemoSignIn:
     password: str
 
 
+def do_nothing() -> None:
+    """What follows a commit where no jobs run beside the site."""
+
+
 @dataclass(frozen=True)
 class StaffSiteParts:
     """What a staff site is given, beside its settings.
@@ -25,11 +30,13 @@ class StaffSiteParts:
         database_url: The serving role's address.
         clock: Where now comes from.
         demo_sign_ins: Shown on the sign-in page of a demo; none elsewhere.
+        after_commit: Called when something was written, so that jobs need not wait their turn.
     """
 
     database_url: str
     clock: Clock
     demo_sign_ins: tuple[DemoSignIn, ...] = ()
+    after_commit: Callable[[], object] = do_nothing
 
 
 @dataclass(frozen=True)
