@@ -26,7 +26,8 @@ def _telephone(text: str) -> str:
         number = phonenumbers.parse(text, COUNTRY)
     except phonenumbers.NumberParseException as unreadable:
         raise ContactNotUnderstood("Enter a telephone number, like 020 7192 2739") from unreadable
-    if not phonenumbers.is_possible_number(number):
+    length = phonenumbers.is_possible_number_with_reason(number)
+    if length != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ContactNotUnderstood("Enter a telephone number with all its digits")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 

@@ -81,7 +81,7 @@ def how_known() -> TextAreaField:
             InputRequired("Say how you know"),
             Length(max=LONGEST, message="Keep it short"),
         ],
-        render_kw={"params": LABEL, "rows": 2},
+        render_kw={"params": LABEL | {"rows": 2}},
     )
 
 
@@ -111,7 +111,7 @@ class EntranceForm(FlaskForm):  # type: ignore[misc]
             InputRequired("Say where witnesses come in"),
             Length(max=LONGEST, message="Keep it short"),
         ],
-        render_kw={"params": LABEL, "rows": 3},
+        render_kw={"params": LABEL | {"rows": 3}},
     )
     how_known = how_known()
 

@@ -59,11 +59,6 @@ class CourtMap:
     where: str
     nearest: tuple[Near, ...]
 
-    @property
-    def label_is_on_the_left(self) -> bool:
-        """Whether this court's name has more room on its left."""
-        return self.here.x > self.width / 2
-
 
 def map_of(here: Place, courts: tuple[Place, ...]) -> CourtMap:
     """The map of one court among others, north at the top, true in scale across London."""

@@ -25,6 +25,11 @@ WHERE = {
     Where.ELSEWHERE: "Elsewhere in England and Wales",
     Where.ANYWHERE: "Anywhere",
 }
+SAID_WHERE = {
+    Where.LONDON: "in London",
+    Where.ELSEWHERE: "elsewhere in England and Wales",
+    Where.ANYWHERE: "in England and Wales",
+}
 WHICH = {Which.OPEN: "Open", Which.CLOSED: "Closed", Which.ANY: "Open or closed"}
 
 
@@ -63,7 +68,7 @@ def search_courts() -> str:
         form=form,
         search=search,
         result=result,
-        said=f"{WHERE[search.where].lower()}, {WHICH[search.which].lower()}",
+        said=f"{SAID_WHERE[search.where]}, {WHICH[search.which].lower()}",
         next_address=next_page(search, result.next_after),
         words=words,
     )
