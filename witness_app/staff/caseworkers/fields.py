@@ -7,11 +7,20 @@ from typing import Any
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCharacterCount,
     GovCheckboxesInput,
+    GovDateInput,
     GovRadioInput,
     GovSelect,
     GovTextInput,
 )
-from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
 from casework.languages import LANGUAGES
@@ -33,6 +42,25 @@ class Radios(GovRadioInput):  # type: ignore[misc]
     def map_gov_params(self, field: RadioField, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the widget's own signature
         """The macro's parameters, without a hint where there is none."""
         return _without_empty_hint(super().map_gov_params(field, **kwargs), field.description)
+
+
+class DayBoxes(GovDateInput):  # type: ignore[misc]
+    """Three boxes for a day, under a small bold question."""
+
+    def map_gov_params(self, field: DateField, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - the widget's own signature
+        """The macro's parameters, without a hint where there is none."""
+        return _without_empty_hint(super().map_gov_params(field, **kwargs), field.description)
+
+
+class Day(DateField):
+    """A day typed as three numbers; one that no calendar has is said in words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as refused:
+            raise ValueError("Enter a real day, like 8 10 2026") from refused
 
 
 class Checkboxes(GovCheckboxesInput):  # type: ignore[misc]
@@ -99,6 +127,17 @@ def a_line(label: str, *validators: Any, hint: str = "", classes: str = "") -> S
     )
 
 
+def a_day(label: str, missing: str) -> Day:
+    """A day; `missing` is said where none was given."""
+    return Day(
+        label,
+        format="%d %m %Y",
+        widget=DayBoxes(),
+        description="For example, 8 10 2026",
+        validators=[InputRequired(missing)],
+    )
+
+
 def a_practical_note(label: str, longest: int, hint: str) -> TextAreaField:
     """A short note; its hint says that it is for practical matters only."""
     return TextAreaField(
@@ -106,7 +145,7 @@ def a_practical_note(label: str, longest: int, hint: str) -> TextAreaField:
         description=hint,
         widget=GovCharacterCount(),
         validators=[Length(max=longest, message=f"Keep the note to {longest} letters")],
-        render_kw={"params": LABEL | {"maxlength": longest}, "rows": 3},
+        render_kw={"params": LABEL | {"maxlength": longest, "rows": 3}},
     )
 
 

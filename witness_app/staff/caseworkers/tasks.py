@@ -6,9 +6,8 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovDateInput
 from werkzeug.wrappers import Response
-from wtforms import DateField, Field, HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from casework.deadlines.queries import deadlines_of
@@ -30,7 +29,7 @@ from witness_app.names import names_of
 from witness_app.staff import current
 from witness_app.staff.access import permits
 from witness_app.staff.caseworkers.choices import PRACTICAL_ONLY
-from witness_app.staff.caseworkers.fields import a_line, typed
+from witness_app.staff.caseworkers.fields import a_day, a_line, typed
 from witness_app.staff.caseworkers.witnesses import strip_in_view
 from witness_app.staff.notices import say_done, say_note
 
@@ -56,14 +55,7 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
         Length(min=1, max=LONGEST_TITLE, message=f"Say what, in up to {LONGEST_TITLE} letters"),
         hint=f"{PRACTICAL_ONLY} For example: ring about parking.",
     )
-    due_on = DateField(
-        "By which day?",
-        format="%d %m %Y",
-        widget=GovDateInput(),
-        description="For example, 8 10 2026",
-        validators=[InputRequired("Enter the day it is due")],
-        render_kw={"params": {"fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}},
-    )
+    due_on = a_day("By which day?", "Enter the day it is due")
 
     def due_at(self) -> datetime:
         """The end of the day that a valid form says."""
