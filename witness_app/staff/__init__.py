@@ -61,7 +61,9 @@ def _configuration(settings: Settings, parts: StaffSiteParts) -> dict[str, objec
     return {
         "SECRET_KEY": settings.staff_secret,
         "SQLALCHEMY_DATABASE_URI": parts.database_url,
-        "SESSION_COOKIE_NAME": "staff",
+        # A refused statement would otherwise print its values, a witness's among them, in the log.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SESSION_COOKIE_NAME": "__Host-staff" if settings.is_production else "staff",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_production,

@@ -3,9 +3,10 @@
 import secrets
 from typing import Final
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 NONCE_BYTES: Final = 16
+A_YEAR_OF_HTTPS: Final = "max-age=31536000; includeSubDomains"
 
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -45,6 +46,8 @@ def content_security_policy() -> str:
 def add_headers(response: Response) -> Response:
     """Put the headers on one answer; a page is never kept by a browser or a proxy."""
     response.headers.update(ALWAYS)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = A_YEAR_OF_HTTPS
     response.headers["Content-Security-Policy"] = content_security_policy()
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
