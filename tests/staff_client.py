@@ -278,11 +278,13 @@ class StaffClient:
 
     def get(self, path: str, query: Mapping[str, Value] | None = None) -> Page:
         """Open an address, following redirects."""
-        return self._read(self.raw.get(path, query_string=dict(query) if query else None), path)
+        return self._read(
+            self.raw.get(path, query_string=dict(query) if query else None, buffered=True), path
+        )
 
     def post(self, path: str, values: Mapping[str, Value]) -> Page:
         """Send values as they are; `Page.send` fills in a form as a person would."""
-        return self._read(self.raw.post(path, data=_sent(values)), path)
+        return self._read(self.raw.post(path, data=_sent(values), buffered=True), path)
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in at the sign-in page, as a person would."""
@@ -297,7 +299,7 @@ class StaffClient:
             address = urljoin(f"{ORIGIN}{path}", response.headers["Location"])
             assert urlsplit(address).netloc == urlsplit(ORIGIN).netloc, f"redirected to {address}"
             path = address.removeprefix(ORIGIN)
-            response = self.raw.get(path)
+            response = self.raw.get(path, buffered=True)
         if response.mimetype == "text/html":
             faults = faults_of(response.get_data(as_text=True), response.headers)
             if faults:
