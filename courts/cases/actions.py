@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
 
 from courts.cases.events import PartiesChanged
 from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
-from courts.cases.queries import defendants_of, lock_cases, numbers_held
-from courts.cases.rules import Identifier, case_title, newly_named
-from ethical_walls.compartments.queries import group_of, publish_group
+from courts.cases.queries import among, defendants_of, lock_cases, numbers_held
+from courts.cases.rules import Identifier, case_title, newly_named, shown_together
+from ethical_walls.compartments.queries import groups_of, publish_groups
 from ethical_walls.records import Open
 from ethical_walls.sessions import WalledSession
 
@@ -32,30 +33,38 @@ class CasesPublished:
     joined: dict[UUID, UUID]
 
 
-@dataclass(frozen=True)
-class _Naming:
-    """What a new case would be made from."""
-
-    group_id: UUID
-    names: tuple[str, ...]
-    now: datetime
-
-
 @dataclass
 class _Known:
-    """The cases as they stand while publications are taken in one after the other."""
+    """What was published of these cases before."""
 
     case_of_root: dict[str, UUID]
     values: set[str]
     defendants: dict[UUID, list[tuple[str, str]]]
+
+
+@dataclass
+class _Cluster:
+    """Publications that are of one case, and the cases that are known of it: none, one or more."""
+
+    cases: tuple[UUID, ...]
+    roots: tuple[str, ...]
+    fresh: tuple[Identifier, ...]
+    publications: tuple[CasePublication, ...]
+    group_id: UUID | None = None
+
+
+@dataclass
+class _Writing:
+    """The rows to write, many in one statement, and what else follows."""
+
+    rows: dict[type[Open], list[dict[str, Any]]] = field(default_factory=dict)
     joined: dict[UUID, UUID] = field(default_factory=dict)
     changed: dict[UUID, None] = field(default_factory=dict)
-    made: set[UUID] = field(default_factory=set)
-    unwritten: dict[type[Open], list[dict[str, object]]] = field(default_factory=dict)
+    titles: dict[UUID, str] = field(default_factory=dict)
 
     def add(self, model: type[Open], **columns: object) -> None:
-        """Keeps a row until the next `_write`, so that many go in one statement."""
-        self.unwritten.setdefault(model, []).append({"id": uuid4(), **columns})
+        """Keeps one row to be written."""
+        self.rows.setdefault(model, []).append({"id": uuid4(), **columns})
 
 
 def publish_cases(
@@ -64,14 +73,25 @@ def publish_cases(
     """Takes in what a list says of its cases, and announces each whose parties changed.
 
     Numbers published together are one separation group and one case (design section 3). A list
-    adds numbers and defendants, and takes none away.
+    adds numbers and defendants, and takes none away. The cases stay locked until the transaction
+    ends, so that one writer at a time records what is published of them.
     """
     publications = list(publications)
     known = _known(session, publications)
-    case_ids = [_publish(session, known, each, now) for each in publications]
-    _write(session, known)
-    _announce(session, known)
-    return CasesPublished(tuple(_kept(known, case_id) for case_id in case_ids), known.joined)
+    clusters = _clusters(known, publications)
+    alone = _join_groups(session, clusters, now)
+    writing = _Writing()
+    case_of_root: dict[str, UUID] = {}
+    for cluster in clusters:
+        case_id = _one_case(session, writing, cluster, now)
+        case_of_root.update(dict.fromkeys(cluster.roots, case_id))
+        _add_numbers(writing, case_id, cluster.fresh, alone)
+        _add_defendants(writing, case_id, cluster, known)
+    _write(session, writing)
+    for case_id in writing.changed:
+        session.record(PartiesChanged(case_id))
+    case_ids = tuple(case_of_root[each.numbers[0].value] for each in publications)
+    return CasesPublished(case_ids, writing.joined)
 
 
 def _known(session: WalledSession, publications: list[CasePublication]) -> _Known:
@@ -85,77 +105,79 @@ def _known(session: WalledSession, publications: list[CasePublication]) -> _Know
     )
 
 
-def _publish(
-    session: WalledSession, known: _Known, publication: CasePublication, now: datetime
-) -> UUID:
-    roots = list(dict.fromkeys(number.value for number in publication.numbers))
-    cases = list(dict.fromkeys(known.case_of_root[r] for r in roots if r in known.case_of_root))
-    fresh = [number for number in publication.numbers if number.written not in known.values]
-    if len(cases) == 1 and not fresh:
-        case_id = cases[0]
-    else:
-        alone = {number.value: group_of(session, number.value) for number in fresh}
-        roots.sort(key=lambda root: root not in known.case_of_root)
-        group_id = publish_group(session, roots, now=now)
-        case_id = _one_case(session, known, cases, _Naming(group_id, publication.names, now))
-        _add_numbers(known, case_id, fresh, alone)
-    _add_defendants(known, case_id, publication.names)
+def _clusters(known: _Known, publications: list[CasePublication]) -> list[_Cluster]:
+    of_each = [tuple(number.value for number in each.numbers) for each in publications]
+    found = []
+    for members in shown_together(of_each, known.case_of_root):
+        ours = tuple(publications[at] for at in members)
+        numbers = tuple(dict.fromkeys(number for each in ours for number in each.numbers))
+        roots = tuple(dict.fromkeys(number.value for number in numbers))
+        held = [known.case_of_root[root] for root in roots if root in known.case_of_root]
+        found.append(
+            _Cluster(
+                cases=tuple(dict.fromkeys(held)),
+                roots=tuple(sorted(roots, key=lambda root: root not in known.case_of_root)),
+                fresh=tuple(number for number in numbers if number.written not in known.values),
+                publications=ours,
+            )
+        )
+    return found
+
+
+def _join_groups(
+    session: WalledSession, clusters: list[_Cluster], now: datetime
+) -> dict[str, UUID]:
+    """Joins the separation groups of numbers published together.
+
+    Returns:
+        The group that each fresh number had until now: rows made before know the case by it.
+    """
+    grown = [cluster for cluster in clusters if cluster.fresh or len(cluster.cases) > 1]
+    alone = groups_of(session, [number.value for each in grown for number in each.fresh])
+    joined = publish_groups(session, [list(cluster.roots) for cluster in grown], now=now)
+    for cluster, group_id in zip(grown, joined, strict=True):
+        cluster.group_id = group_id
+    return alone
+
+
+def _one_case(session: WalledSession, writing: _Writing, cluster: _Cluster, now: datetime) -> UUID:
+    """The case of a cluster: the one there is, a new one, or the one that takes the others in."""
+    if len(cluster.cases) == 1:
+        return cluster.cases[0]
+    if cluster.cases:
+        return _joined_case(session, writing, cluster)
+    case_id = uuid4()
+    writing.rows.setdefault(PublishedCase, []).append(
+        {"id": case_id, "group_id": cluster.group_id, "title": "", "first_published_at": now}
+    )
+    writing.changed[case_id] = None
     return case_id
 
 
-def _one_case(session: WalledSession, known: _Known, cases: list[UUID], naming: _Naming) -> UUID:
-    """The case of a group: the one there is, a new one, or the one that takes the others in."""
-    if not cases:
-        case_id = uuid4()
-        known.add(
-            PublishedCase,
-            id=case_id,
-            group_id=naming.group_id,
-            title=case_title(list(naming.names)),
-            first_published_at=naming.now,
-        )
-        known.changed[case_id] = None
-        known.made.add(case_id)
-        return case_id
-    if len(cases) == 1:
-        return cases[0]
-    _write(session, known)
+def _joined_case(session: WalledSession, writing: _Writing, cluster: _Cluster) -> UUID:
     kept = session.scalar(
         select(PublishedCase.id).where(
-            PublishedCase.id.in_(cases), PublishedCase.group_id == naming.group_id
+            among(PublishedCase.id, cluster.cases), PublishedCase.group_id == cluster.group_id
         )
     )
-    into = kept or cases[0]
-    for case_id in cases:
-        if case_id != into:
-            _join(session, known, case_id, into)
+    into = kept or cluster.cases[0]
+    others = [case_id for case_id in cluster.cases if case_id != into]
+    session.execute(
+        update(CaseIdentifier).where(among(CaseIdentifier.case_id, others)).values(case_id=into)
+    )
+    session.execute(
+        update(PublishedCase).where(among(PublishedCase.id, others)).values(joined_to_id=into)
+    )
+    writing.joined.update(dict.fromkeys(others, into))
+    writing.changed[into] = None
     return into
 
 
-def _join(session: WalledSession, known: _Known, case_id: UUID, into: UUID) -> None:
-    """One case takes another in: its numbers and the defendants it had not named itself."""
-    session.execute(
-        update(CaseIdentifier).where(CaseIdentifier.case_id == case_id).values(case_id=into)
-    )
-    session.execute(
-        update(PublishedCase).where(PublishedCase.id == case_id).values(joined_to_id=into)
-    )
-    for root, held_by in list(known.case_of_root.items()):
-        if held_by == case_id:
-            known.case_of_root[root] = into
-    had = {party for party, _name in known.defendants.get(into, [])}
-    for party, name in known.defendants.pop(case_id, []):
-        if party not in had:
-            _add_defendant(known, into, party, name)
-    known.joined[case_id] = into
-    known.changed[into] = None
-
-
 def _add_numbers(
-    known: _Known, case_id: UUID, fresh: list[Identifier], alone: dict[str, UUID]
+    writing: _Writing, case_id: UUID, fresh: tuple[Identifier, ...], alone: dict[str, UUID]
 ) -> None:
     for number in fresh:
-        known.add(
+        writing.add(
             CaseIdentifier,
             case_id=case_id,
             group_id=alone[number.value],
@@ -163,42 +185,33 @@ def _add_numbers(
             value=number.written,
             root=number.value,
         )
-        known.values.add(number.written)
-        known.case_of_root[number.value] = case_id
 
 
-def _add_defendants(known: _Known, case_id: UUID, names: tuple[str, ...]) -> None:
-    had = [party for party, _name in known.defendants.get(case_id, [])]
-    for party, name in newly_named(had, names):
-        _add_defendant(known, case_id, party, name)
+def _add_defendants(writing: _Writing, case_id: UUID, cluster: _Cluster, known: _Known) -> None:
+    ours = list(known.defendants.get(case_id, []))
+    before = len(ours)
+    for other in cluster.cases:
+        had = {party for party, _name in ours}
+        ours += [pair for pair in known.defendants.get(other, []) if pair[0] not in had]
+    for publication in cluster.publications:
+        ours += newly_named([party for party, _name in ours], publication.names)
+    for ordinal, (party, name) in enumerate(ours[before:], before + 1):
+        writing.add(Defendant, case_id=case_id, ordinal=ordinal, name=name, party=party)
+    if len(ours) > before:
+        writing.changed[case_id] = None
+    if len(ours) > before or not cluster.cases:
+        writing.titles[case_id] = case_title([name for _party, name in ours])
 
 
-def _add_defendant(known: _Known, case_id: UUID, party: str, name: str) -> None:
-    ours = known.defendants.setdefault(case_id, [])
-    ours.append((party, name))
-    known.changed[case_id] = None
-    known.add(Defendant, case_id=case_id, ordinal=len(ours), name=name, party=party)
-
-
-def _write(session: WalledSession, known: _Known) -> None:
-    """Writes the rows kept so far, cases before what belongs to them."""
+def _write(session: WalledSession, writing: _Writing) -> None:
+    """Writes everything, cases before what belongs to them, and their titles."""
+    for case in writing.rows.get(PublishedCase, []):
+        case["title"] = writing.titles.pop(case["id"])
     for model in (PublishedCase, CaseIdentifier, Defendant):
-        rows = known.unwritten.pop(model, [])
-        if rows:
+        if rows := writing.rows.get(model):
             session.execute(insert(model), rows)
-
-
-def _announce(session: WalledSession, known: _Known) -> None:
-    for case_id in dict.fromkeys(_kept(known, case_id) for case_id in known.changed):
-        if case_id not in known.made:
-            title = case_title([name for _party, name in known.defendants.get(case_id, [])])
-            session.execute(
-                update(PublishedCase).where(PublishedCase.id == case_id).values(title=title)
-            )
-        session.record(PartiesChanged(case_id))
-
-
-def _kept(known: _Known, case_id: UUID) -> UUID:
-    while case_id in known.joined:
-        case_id = known.joined[case_id]
-    return case_id
+    if writing.titles:
+        session.execute(
+            update(PublishedCase),
+            [{"id": case_id, "title": title} for case_id, title in writing.titles.items()],
+        )

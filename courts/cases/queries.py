@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, any_, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
 from courts.cases.rules import (
@@ -104,7 +106,7 @@ def numbers_held(session: WalledSession, roots: Iterable[str]) -> list[NumberHel
     return [
         NumberHeld(*row)
         for some in in_chunks(roots)
-        for row in session.execute(columns.where(CaseIdentifier.root.in_(some)))
+        for row in session.execute(columns.where(among(CaseIdentifier.root, some)))
     ]
 
 
@@ -116,7 +118,7 @@ def defendants_of(
     found: dict[UUID, list[tuple[str, str]]] = {}
     for some in in_chunks(case_ids):
         rows = session.execute(
-            columns.where(Defendant.case_id.in_(some)).order_by(Defendant.ordinal)
+            columns.where(among(Defendant.case_id, some)).order_by(Defendant.ordinal)
         )
         for case_id, party, name in rows:
             found.setdefault(case_id, []).append((party, name))
@@ -131,7 +133,7 @@ def lock_cases(session: WalledSession, case_ids: Iterable[UUID]) -> None:
     for some in in_chunks(sorted(set(case_ids))):
         session.execute(
             select(PublishedCase.id)
-            .where(PublishedCase.id.in_(some))
+            .where(among(PublishedCase.id, some))
             .order_by(PublishedCase.id)
             .with_for_update()
         )
@@ -142,3 +144,8 @@ def in_chunks(things: Iterable[T]) -> Iterator[list[T]]:
     distinct = list(dict.fromkeys(things))
     for start in range(0, len(distinct), AT_ONCE):
         yield distinct[start : start + AT_ONCE]
+
+
+def among(column: InstrumentedAttribute[T], values: Iterable[T]) -> ColumnElement[bool]:
+    """The column holds one of many values: sent as one array, however many they are."""
+    return column == any_(literal(list(values), ARRAY(column.type)))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -176,3 +176,29 @@ def case_title(names: list[str]) -> str:
     if not others:
         return f"R v {names[0]}"
     return f"R v {names[0]} and {others} other{'s' if others > 1 else ''}"
+
+
+def shown_together(
+    publications: Sequence[Sequence[str]], case_of_root: Mapping[str, object]
+) -> list[list[int]]:
+    """Which publications are of one case, by their places, in the order of the first of each.
+
+    Two are where they share a number, or a known case, or each shares one with a third.
+    """
+    leader: dict[object, object] = {}
+
+    def lead(node: object) -> object:
+        while leader.setdefault(node, node) != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    for roots in publications:
+        for root in roots:
+            leader[lead(root)] = lead(roots[0])
+            if root in case_of_root:
+                leader[lead(case_of_root[root])] = lead(roots[0])
+    found: dict[object, list[int]] = {}
+    for at, roots in enumerate(publications):
+        found.setdefault(lead(roots[0]), []).append(at)
+    return list(found.values())

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, update
 
 from courts.cases.actions import CasePublication, CasesPublished, publish_cases
-from courts.cases.queries import in_chunks, lock_cases
+from courts.cases.queries import among, in_chunks, lock_cases
 from courts.cases.rules import Identifier
 from courts.hearings.changes import HearingChange, SeenHearing, change_of
 from courts.hearings.errors import (
@@ -177,7 +177,7 @@ def _follow_versions(session: WalledSession, changes: list[HearingChange]) -> No
         for some in in_chunks(hearing_ids):
             session.execute(
                 update(Hearing)
-                .where(Hearing.id.in_(some))
+                .where(among(Hearing.id, some))
                 .values(last_published_at=published_at, current_version=number)
                 .execution_options(synchronize_session=False)
             )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from courts.cases.models import PublishedCase
-from courts.cases.queries import in_chunks
+from courts.cases.queries import among, in_chunks
 from courts.hearings.changes import KnownHearing
 from courts.hearings.models import Hearing, HearingVersion
 from courts.hearings.rules import Certainty, HearingKind, Listing
@@ -112,7 +112,7 @@ def known_hearings(
     )
     found: dict[UUID, list[KnownHearing]] = {}
     for some in in_chunks(case_ids):
-        for row in session.execute(columns.where(Hearing.case_id.in_(some))):
+        for row in session.execute(columns.where(among(Hearing.case_id, some))):
             found.setdefault(row.case_id, []).append(
                 KnownHearing(
                     hearing_id=row.hearing_id,

@@ -1,7 +1,6 @@
 """Taking in a court list: preview what it would change, answer what it asks, apply it."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -26,6 +25,7 @@ from courts.lists.rules import (
     NothingToApply,
     PreviewOutOfDate,
     RowState,
+    numbers_of,
     payload_of,
     row_of,
 )
@@ -268,10 +268,11 @@ def _apply(
     now: datetime,
 ) -> list[HearingChange]:
     rows = [each for each in _unsettled(session, taken.id) if each[0] in promised]
-    verdicts = _kept_promises(session, taken, rows, promised)
-    published = publish_cases(session, _publications(verdicts), now=now)
+    published = publish_cases(session, [_publication(row) for _row_id, row in rows], now=now)
     follow_joined_cases(session, published)
-    verdicts = _kept_promises(session, taken, rows, promised)
+    verdicts = judged(session, rows, taken.published_at)
+    if any(verdict.promise != promised[verdict.row_id] for verdict in verdicts):
+        raise PreviewOutOfDate(taken.id)
     changes = [verdict.change for verdict in verdicts if verdict.change]
     origin = Origin(taken.document_type, taken.reference)
     write_changes(session, zip(published.case_ids, changes, strict=True), origin, now=now)
@@ -279,29 +280,8 @@ def _apply(
     return changes
 
 
-def _kept_promises(
-    session: WalledSession,
-    taken: ListImport,
-    rows: Iterable[tuple[UUID, ListedHearing]],
-    promised: dict[UUID, tuple[object, ...]],
-) -> list[Verdict]:
-    """The verdicts of now, each what its preview promised.
-
-    They are asked for before the cases are locked, so that a stale preview changes nothing, and
-    again after, when no other writer can come between.
-    """
-    verdicts = judged(session, rows, taken.published_at)
-    if any(verdict.promise != promised[verdict.row_id] for verdict in verdicts):
-        raise PreviewOutOfDate(taken.id)
-    return verdicts
-
-
-def _publications(verdicts: list[Verdict]) -> list[CasePublication]:
-    return [
-        CasePublication(verdict.numbers.together, verdict.listed.defendants)
-        for verdict in verdicts
-        if verdict.numbers
-    ]
+def _publication(row: ListedHearing) -> CasePublication:
+    return CasePublication(numbers_of(row).together, row.defendants)
 
 
 def _applied_values(verdict: Verdict) -> dict[str, object]:

@@ -1,19 +1,26 @@
 """What each row of a list would change now, given the register and the hearings that are known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from courts.cases.queries import numbers_held
-from courts.cases.rules import IdentifierNotRecognised
-from courts.hearings.changes import HearingChange, KnownHearing, SeenHearing, change_of
+from courts.cases.rules import IdentifierNotRecognised, shown_together
+from courts.hearings.changes import HearingChange, SeenHearing, change_of
 from courts.hearings.queries import known_hearings
 from courts.hearings.rules import Listing
-from courts.lists.rules import CourtAsListed, ListedHearing, RowNumbers, RowState, numbers_of
+from courts.lists.rules import ListedHearing, RowNumbers, RowState, numbers_of
 from courts.register.list_names import BuildingFound, BuildingNotKnown, WhyNoBuilding
 from courts.register.queries import court_for_list
 from ethical_walls.sessions import WalledSession
+
+
+@dataclass(eq=False)
+class RowIsNotReady(RuntimeError):
+    """A row without a building or a case number was about to be taken in."""
+
+    row_id: UUID
 
 
 @dataclass(frozen=True)
@@ -38,36 +45,6 @@ class Verdict:
         return (self.state, self.court_id, difference, before.version_id if before else None)
 
 
-@dataclass
-class _Cases:
-    """The cases as they would stand while rows are taken in one after the other.
-
-    Numbers shown together are one case here as they will be when it is published.
-    """
-
-    case_of_root: dict[str, UUID]
-    hearings: dict[UUID, list[KnownHearing]] = field(default_factory=dict)
-
-    def case_of(self, numbers: RowNumbers) -> UUID:
-        roots = [number.value for number in numbers.together]
-        cases = list(dict.fromkeys(self.case_of_root[r] for r in roots if r in self.case_of_root))
-        case_id = cases[0] if cases else uuid4()
-        for other in cases[1:]:
-            self.hearings.setdefault(case_id, []).extend(self.hearings.pop(other, []))
-            joined = [root for root, held_by in self.case_of_root.items() if held_by == other]
-            self.case_of_root.update(dict.fromkeys(joined, case_id))
-        self.case_of_root.update(dict.fromkeys(roots, case_id))
-        return case_id
-
-    def take_in(self, case_id: UUID, seen: SeenHearing) -> HearingChange:
-        known = self.hearings.setdefault(case_id, [])
-        change = change_of(known, seen)
-        self.hearings[case_id] = [
-            hearing for hearing in known if hearing.hearing_id != change.after.hearing_id
-        ] + [change.after]
-        return change
-
-
 def judged(
     session: WalledSession, rows: Iterable[tuple[UUID, ListedHearing]], published_at: datetime
 ) -> list[Verdict]:
@@ -79,14 +56,11 @@ def judged(
         published_at: When the list was published.
     """
     listed = list(rows)
-    buildings = {row.court: _building(session, row.court) for _row_id, row in listed}
-    first = [_first_look(row_id, row, buildings[row.court]) for row_id, row in listed]
-    cases = _cases(session, first)
-    return [_with_change(verdict, cases, published_at) for verdict in first]
-
-
-def _building(session: WalledSession, court: CourtAsListed) -> BuildingFound | BuildingNotKnown:
-    return court_for_list(session, court.code, court.name)
+    courts = {row.court for _row_id, row in listed}
+    buildings = {court: court_for_list(session, court.code, court.name) for court in courts}
+    verdicts = [_first_look(row_id, row, buildings[row.court]) for row_id, row in listed]
+    changes = _changes(session, verdicts, published_at)
+    return [replace(verdict, change=changes.get(verdict.row_id)) for verdict in verdicts]
 
 
 def _first_look(
@@ -111,24 +85,42 @@ def _remark(numbers: RowNumbers) -> str:
     return f"Left out, as not a case number we recognise: {', '.join(numbers.left_out)}."
 
 
-def _cases(session: WalledSession, verdicts: list[Verdict]) -> _Cases:
-    numbers = [verdict.numbers for verdict in verdicts if verdict.numbers]
-    held = numbers_held(session, (n.value for each in numbers for n in each.together))
-    return _Cases(
-        case_of_root={number.root: number.case_id for number in held},
-        hearings=known_hearings(session, (number.case_id for number in held)),
-    )
+def _changes(
+    session: WalledSession, verdicts: list[Verdict], published_at: datetime
+) -> dict[UUID, HearingChange]:
+    """What each row that is ready would change, taken in one after the other, by row.
+
+    Rows that show numbers together are of one case here, as they will be once published.
+    """
+    ready = [verdict for verdict in verdicts if verdict.state is RowState.READY]
+    roots = [_roots(verdict) for verdict in ready]
+    held = numbers_held(session, (root for each in roots for root in each))
+    case_of_root = {number.root: number.case_id for number in held}
+    hearings = known_hearings(session, case_of_root.values())
+    changes: dict[UUID, HearingChange] = {}
+    for members in shown_together(roots, case_of_root):
+        cases = dict.fromkeys(case_of_root.get(root) for at in members for root in roots[at])
+        known = [hearing for case_id in cases if case_id for hearing in hearings.get(case_id, [])]
+        for at in members:
+            change = change_of(known, _seen(ready[at], published_at))
+            known = [*(k for k in known if k.hearing_id != change.after.hearing_id), change.after]
+            changes[ready[at].row_id] = change
+    return changes
 
 
-def _with_change(verdict: Verdict, cases: _Cases, published_at: datetime) -> Verdict:
-    numbers, row = verdict.numbers, verdict.listed
-    if verdict.court_id is None or numbers is None:
-        return verdict
-    seen = SeenHearing(
+def _roots(verdict: Verdict) -> list[str]:
+    return [number.value for number in verdict.numbers.together] if verdict.numbers else []
+
+
+def _seen(verdict: Verdict, published_at: datetime) -> SeenHearing:
+    row = verdict.listed
+    if verdict.court_id is None or verdict.numbers is None:
+        raise RowIsNotReady(verdict.row_id)
+    return SeenHearing(
         kind=row.kind,
         description=row.description,
-        listed_as=numbers.listed_as.written,
-        listed_kind=numbers.listed_as.kind,
+        listed_as=verdict.numbers.listed_as.written,
+        listed_kind=verdict.numbers.listed_as.kind,
         listing=Listing(
             court_id=verdict.court_id,
             certainty=row.certainty,
@@ -139,4 +131,3 @@ def _with_change(verdict: Verdict, cases: _Cases, published_at: datetime) -> Ver
             ends_on=row.ends_on,
         ),
     )
-    return replace(verdict, change=cases.take_in(cases.case_of(numbers), seen))

@@ -1,5 +1,6 @@
 """Separation groups by identifier; the ids are keyed hashes that only the database can make."""
 
+import json
 import uuid
 from datetime import datetime
 
@@ -16,6 +17,18 @@ def group_of(session: WalledSession, identifier_value: str) -> uuid.UUID:
     return found
 
 
+def groups_of(session: WalledSession, identifier_values: list[str]) -> dict[str, uuid.UUID]:
+    """The separation group of each of many normalised identifiers, in one question."""
+    rows = session.execute(
+        text(
+            "SELECT identifier, wall.group_of(identifier) AS group_id"
+            " FROM unnest(cast(:identifiers AS text[])) identifier"
+        ),
+        {"identifiers": identifier_values},
+    )
+    return {row.identifier: row.group_id for row in rows}
+
+
 def publish_group(
     session: WalledSession, identifier_values: list[str], *, now: datetime
 ) -> uuid.UUID:
@@ -29,3 +42,23 @@ def publish_group(
         {"identifiers": identifier_values, "now": now},
     ).scalar_one()
     return found
+
+
+def publish_groups(
+    session: WalledSession, published_together: list[list[str]], *, now: datetime
+) -> list[uuid.UUID]:
+    """Join the groups of many sets of identifiers, one after the other, in one statement.
+
+    Returns:
+        The separation group of each set, in order.
+    """
+    rows = session.execute(
+        text(
+            "SELECT wall.publish_group("
+            "   ARRAY(SELECT jsonb_array_elements_text(s.identifiers)), :now)"
+            " FROM jsonb_array_elements(cast(:sets AS jsonb)) WITH ORDINALITY s(identifiers, n)"
+            " ORDER BY s.n"
+        ),
+        {"sets": json.dumps(published_together), "now": now},
+    )
+    return list(rows.scalars())
