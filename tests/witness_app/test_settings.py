@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from witness_app.database import addresses, embedded_cluster
+from witness_app.settings import SettingMissing, read_settings
+
+SAFE = {
+    "WITNESS_ENVIRONMENT": "production",
+    "DATABASE_URL": "postgresql+psycopg://app:word@db.example.org/witness",
+    "STAFF_SECRET": "s" * 40,
+    "WALL_KEY": "ab" * 32,
+    "MAIL_FROM": "appointments@example.org",
+    "SERVICE_TELEPHONE": "020 7946 0000",
+}
+
+
+def test_development_needs_nothing_and_keeps_its_secrets(tmp_path: Path) -> None:
+    told = {"WITNESS_INSTANCE": str(tmp_path)}
+    first, second = read_settings(told), read_settings(told)
+    assert first.staff_secret == second.staff_secret
+    assert len(first.wall_key) == 32
+    assert first.is_embedded
+    kept = tmp_path / "secrets" / "wall_key"
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_safe_production_settings_are_taken(tmp_path: Path) -> None:
+    settings = read_settings({**SAFE, "WITNESS_INSTANCE": str(tmp_path)})
+    assert settings.is_production
+    assert not settings.is_embedded
+    assert addresses(settings).app_role == "app"
+
+
+@pytest.mark.parametrize("name", [name for name in SAFE if name != "WITNESS_ENVIRONMENT"])
+def test_a_value_missing_in_production_names_itself(tmp_path: Path, name: str) -> None:
+    told = {**SAFE, "WITNESS_INSTANCE": str(tmp_path), name: ""}
+    with pytest.raises(SettingMissing, match=name):
+        read_settings(told)
+
+
+UNSAFE = {
+    "STAFF_SECRET": "short",
+    "OWNER_DATABASE_URL": "postgresql+psycopg://owner@db.example.org/witness",
+    "WITNESS_DEMO": "on",
+    "SENDING": "perhaps",
+    "STAFF_PORT": "eighty",
+    "WITNESS_ENVIRONMENT": "staging",
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_an_unsafe_value_in_production_names_itself(tmp_path: Path, name: str) -> None:
+    told = {**SAFE, "WITNESS_INSTANCE": str(tmp_path), name: UNSAFE[name]}
+    with pytest.raises(SettingMissing, match=name):
+        read_settings(told)
+
+
+def test_our_own_postgresql_is_refused_in_production(tmp_path: Path) -> None:
+    settings = read_settings({**SAFE, "WITNESS_INSTANCE": str(tmp_path)})
+    with pytest.raises(SettingMissing, match="DATABASE_URL"):
+        embedded_cluster(settings)
+
+
+def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
+    shown = repr(read_settings({**SAFE, "WITNESS_INSTANCE": str(tmp_path)}))
+    assert "ssss" not in shown
+    assert "abab" not in shown
+    assert "word" not in shown
