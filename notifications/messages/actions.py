@@ -22,6 +22,7 @@ from notifications.calendar_invitations.rules import Entry, Method, written
 from notifications.messages.facts import (
     ENDS_AT,
     STARTS_AT,
+    EarlierDate,
     HearingFacts,
     Subject,
     VisitFacts,
@@ -122,7 +123,7 @@ def plan_hearing_messages(
     """
     about = subject_of_hearing(facts)
     supersede_messages_about(session, facts.hearing_id, "The listing has changed", now=now)
-    if key is not MessageKey.HEARING_VACATED and _is_believed(session, about):
+    if key is not MessageKey.HEARING_VACATED and _is_known(session, facts, about):
         return
     to = _to(session, facts.witness_id)
     _write_all(session, [planned(key, about, to, now)], now=now)
@@ -273,6 +274,13 @@ def _is_believed(session: WalledSession, about: Subject) -> bool:
     if told is None or told.key in {MessageKey.VISIT_CANCELLED, MessageKey.HEARING_VACATED}:
         return False
     return all(told.fields[said] == about.fields[said] for said in ("when", "court"))
+
+
+def _is_known(session: WalledSession, facts: HearingFacts, about: Subject) -> bool:
+    """Whether a witness knows a listing: told by us, or the one that stood when they came to us."""
+    if last_told(session, about.witness_id, about.about_id) is not None or facts.earlier is None:
+        return _is_believed(session, about)
+    return facts.earlier == EarlierDate(about.fields["when"], about.fields["court"])
 
 
 def _known(session: WalledSession, plan: Planned) -> Message | None:

@@ -14,6 +14,7 @@ from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, 
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed, VisitMoved
+from witness_app.reactions.deadlines import visit_is_arranged, visit_is_owed_again
 from witness_app.reactions.hearings import (
     ask_every_party,
     ask_parties_of_case,
@@ -50,10 +51,10 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (),  # it is off its owner's day
     # Visits, and what the courts' changes ask of them.
-    VisitBooked: (tell_of_booking,),
+    VisitBooked: (visit_is_arranged, tell_of_booking),
     VisitConfirmed: (),  # time and place are as they were told
     VisitMoved: (tell_of_move,),
-    VisitCancelled: (tell_of_cancellation,),
+    VisitCancelled: (visit_is_owed_again, tell_of_cancellation),
     ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed,),
 }

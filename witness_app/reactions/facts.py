@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import phonenumbers
+from sqlalchemy import func, select
 
 from casework.witnesses.queries import witness_of
 from courts.hearings.queries import HearingSummary, hearing_summary, versions_of
@@ -18,6 +19,8 @@ from notifications.messages.facts import (
     Voice,
     said_listing,
 )
+from scheduling.replans.models import Replan
+from scheduling.replans.rules import ReplanState
 from scheduling.slots.models import Slot
 from scheduling.visits.models import Visit
 from witness_app.database import VOICE
@@ -54,7 +57,7 @@ def hearing_facts(
         listing=hearing.listing,
         place=place_of(session, hearing.court_id),
         voice=voice_to(session, witness_id),
-        earlier=_earlier_listing(session, hearing),
+        earlier=_listing_answered(session, hearing, witness_id),
     )
 
 
@@ -105,7 +108,21 @@ def _earlier_time(session: WalledSession, visit: Visit) -> EarlierDate | None:
     return EarlierDate(spoken(visit.moved_from_at), place_of(session, slot.court_id).court_name)
 
 
-def _earlier_listing(session: WalledSession, hearing: HearingSummary) -> EarlierDate | None:
-    older = (v for v in versions_of(session, hearing.hearing_id) if v.number < hearing.version)
-    before = next(older, None)
+def _listing_answered(
+    session: WalledSession, hearing: HearingSummary, witness_id: UUID
+) -> EarlierDate | None:
+    """The listing that this witness's party last answered: what they were told or knew already.
+
+    A version that nobody had confirmed before the next one came was never told to anyone.
+    """
+    answered = session.scalar(
+        select(func.max(Replan.hearing_version)).where(
+            Replan.compartment_id == witness_of(session, witness_id).compartment_id,
+            Replan.hearing_id == hearing.hearing_id,
+            Replan.hearing_version < hearing.version,
+            Replan.state.in_((ReplanState.CONFIRMED, ReplanState.NOTHING_TO_DO)),
+        )
+    )
+    versions = versions_of(session, hearing.hearing_id)
+    before = next((version for version in versions if version.number == answered), None)
     return EarlierDate(said_listing(before.listing), before.court_name) if before else None
