@@ -15,6 +15,7 @@ from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plans
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
+from casework.deadlines.rules import DeadlineKind
 from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
 from casework.witnesses.models import Witness
@@ -118,7 +119,9 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         proposed_to=gathered.names.get(proposal.caseworker_id) if proposal else None,
         last_touch_at=gathered.touched.get(witness.id, now),
         duties=tuple(
-            OwedDuty(owed.kind, owed.due_at) for owed in gathered.deadlines.get(witness.id, [])
+            OwedDuty(owed.kind, owed.due_at)
+            for owed in gathered.deadlines.get(witness.id, [])
+            if not (visits and owed.kind is DeadlineKind.VISIT_BEFORE_TRIAL)
         ),
         tasks=tuple(
             OpenTask(task.id, task.title, _name(gathered, task.owner_id), task.due_at)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from casework.deadlines.actions import follow_trial
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
@@ -16,11 +17,13 @@ from witness_app.reactions.visits import tell_that_visits_stand
 def answer_the_court(session: WalledSession, *, now: datetime) -> None:
     """Look at everything that courts did to this job's compartment, oldest first.
 
+    The limits of visits before a trial follow it at once, the old ones kept.
     Where visits must be looked at, a person confirms before anybody is told a new date; where
     there are none, the witnesses are told at once.
     """
     for subject in subjects_of_work(session, WorkKind.REPLAN, now):
         for replan in _replans(session, subject.id, subject.version, now=now):
+            follow_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)
             if replan.state is ReplanState.NOTHING_TO_DO:
                 tell_of_hearing(session, replan.hearing_id, replan.compartment_id, now=now)

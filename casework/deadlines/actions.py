@@ -11,8 +11,10 @@ from casework.deadlines.models import Deadline
 from casework.deadlines.queries import live_deadline
 from casework.deadlines.rules import DUTIES, DeadlineKind, due_after, visit_due_at
 from casework.witnesses.models import Witness
+from casework.witnesses.queries import witness_of, witnesses_of_compartment
+from courts.hearings.models import Hearing
 from courts.hearings.queries import current_version
-from courts.hearings.rules import Certainty
+from courts.hearings.rules import Certainty, HearingKind
 from ethical_walls.sessions import WalledSession
 
 
@@ -54,27 +56,28 @@ def expect_visit_before(
     return _added(session, deadline)
 
 
-def move_visit_deadlines(session: WalledSession, hearing_id: UUID, *, now: datetime) -> None:
-    """A trial moved: every witness in view whose visit was owed before it is owed one anew.
+def follow_trial(
+    session: WalledSession, hearing_id: UUID, compartment_id: UUID, *, now: datetime
+) -> None:
+    """A trial was listed or moved: every witness of one party is owed a visit before its new day.
 
-    Done with the re-plan, in each compartment by its own people; a trial taken out of the list
-    leaves the limits as they stand until it has a new day.
+    Limits follow the court at once, with nobody's confirmation; each old one is kept. A trial
+    taken out of the list leaves the limits as they stand until it has a new day, and a hearing
+    that is no trial sets none.
 
     Args:
-        session: The viewer's; only witnesses in view are touched.
-        hearing_id: The trial.
-        now: When the re-plan was confirmed.
+        session: The service's, in the compartment, or a person's who looks into it.
+        hearing_id: What the court listed or moved.
+        compartment_id: The party whose witnesses are meant.
+        now: When it was received.
     """
+    hearing = session.get_one(Hearing, hearing_id)
     listed = current_version(session, hearing_id)
-    if listed is None or listed.certainty is Certainty.VACATED:
+    if hearing.kind is not HearingKind.TRIAL or listed is None:
         return
-    owed = session.scalars(
-        select(Witness)
-        .join(Deadline, Deadline.witness_id == Witness.id)
-        .where(Deadline.hearing_id == hearing_id, Deadline.superseded_at.is_(None))
-    )
-    for witness in owed:
-        expect_visit_before(session, witness, hearing_id, listed.starts_on, now=now)
+    if listed.certainty is not Certainty.VACATED:
+        for witness in witnesses_of_compartment(session, compartment_id):
+            expect_visit_before(session, witness, hearing_id, listed.starts_on, now=now)
 
 
 def meet_deadlines(
@@ -95,12 +98,18 @@ def meet_deadlines(
     session.flush()
 
 
-def owe_visit_again(session: WalledSession, witness_id: UUID) -> None:
-    """A booked visit fell away: the duty to arrange one stands open again, with its limit."""
+def owe_visit_again(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
+    """A booked visit fell away: one is owed again by the same limit, and the met one is kept."""
     in_force = _visit_deadline(session, witness_id)
-    if in_force is not None:
-        in_force.met_at = in_force.met_by = None
-        session.flush()
+    if in_force is None or in_force.met_at is None:
+        return
+    in_force.superseded_at = now
+    session.flush()
+    witness = witness_of(session, witness_id)
+    again = _deadline_row(witness, DeadlineKind.VISIT_BEFORE_TRIAL, in_force.cause)
+    again.received_at, again.due_at = now, in_force.due_at
+    again.hearing_id = in_force.hearing_id
+    _added(session, again)
 
 
 def _visit_deadline(session: WalledSession, witness_id: UUID) -> Deadline | None:

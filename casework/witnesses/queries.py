@@ -55,12 +55,12 @@ def witnesses_in_my_care(session: WalledSession) -> list[Witness]:
     )
 
 
-def witnesses_of_group(session: WalledSession, group_id: UUID) -> list[Witness]:
-    """The witnesses in view of one separation group who are still in our care, by name."""
+def witnesses_of_compartment(session: WalledSession, compartment_id: UUID) -> list[Witness]:
+    """The witnesses of one party who are still in our care, in a fixed order."""
     return list(
         session.scalars(
             select(Witness)
-            .where(Witness.group_id == group_id, Witness.state != WitnessState.CLOSED)
-            .order_by(Witness.name, Witness.id)
+            .where(Witness.compartment_id == compartment_id, Witness.state != WitnessState.CLOSED)
+            .order_by(Witness.id)
         )
     )

@@ -214,7 +214,7 @@ def a_published_trial(world: World, case: Case, on: date) -> uuid.UUID:
         )
         change = record_hearing(session, recorded, now=listing.published_at)
         session.commit()
-        return change.hearing_id
+        return change.after.hearing_id
 
 
 def _address(channel: Channel) -> str:

@@ -23,8 +23,8 @@ from casework.contact_plans.rules import (
 )
 from casework.deadlines.actions import (
     expect_visit_before,
+    follow_trial,
     meet_deadlines,
-    move_visit_deadlines,
     owe_visit_again,
 )
 from casework.deadlines.models import Deadline
@@ -213,8 +213,8 @@ def test_when_the_trial_moves_the_visit_deadline_moves_and_the_old_limit_is_kept
     expect_visit_before(session, witness, hearing_id, date(2026, 11, 2), now=NOW)
     session.commit()
     assert a_published_trial(world, CASE, date(2026, 11, 16)) == hearing_id
-    move_visit_deadlines(session, hearing_id, now=NOW + HOUR)
-    move_visit_deadlines(session, hearing_id, now=NOW + 2 * HOUR)
+    for later in (HOUR, 2 * HOUR):
+        follow_trial(session, hearing_id, made.compartment_id, now=NOW + later)
     first, second = _visit_deadlines(session, made)
     assert first.superseded_at == NOW + HOUR
     assert second.superseded_at is None
@@ -231,9 +231,12 @@ def test_a_booked_visit_meets_its_deadline_and_a_lost_one_owes_it_again(
     meet_deadlines(session, made.id, [DeadlineKind.VISIT_BEFORE_TRIAL], now=NOW)
     moved = expect_visit_before(session, witness, hearing_id, date(2026, 11, 9), now=NOW)
     assert moved.met_at == NOW
-    owe_visit_again(session, made.id)
-    (_first, second) = _visit_deadlines(session, made)
-    assert (second.met_at, second.due_at.date()) == (None, date(2026, 10, 26))
+    owe_visit_again(session, made.id, now=NOW + HOUR)
+    owe_visit_again(session, made.id, now=NOW + 2 * HOUR)
+    kept = [(d.met_at, d.superseded_at) for d in _visit_deadlines(session, made)]
+    assert kept == [(NOW, NOW), (NOW, NOW + HOUR), (None, None)]
+    (owed,) = open_visit_deadlines(session, made)
+    assert owed.due_at.date() == date(2026, 10, 26)
 
 
 def test_nothing_of_the_other_side_can_be_found_or_changed(
@@ -255,8 +258,12 @@ def test_nothing_of_the_other_side_can_be_found_or_changed(
     assert deadlines_of(session, other.id) == []
 
 
+def open_visit_deadlines(session: WalledSession, made: MadeWitness) -> list[Deadline]:
+    return [d for d in _visit_deadlines(session, made) if d.superseded_at is None]
+
+
 def _visit_deadlines(session: WalledSession, made: MadeWitness) -> list[Deadline]:
     return sorted(
         (d for d in deadlines_of(session, made.id) if d.kind is DeadlineKind.VISIT_BEFORE_TRIAL),
-        key=lambda d: d.due_at,
+        key=lambda d: (d.due_at, d.superseded_at or d.due_at),
     )
