@@ -9,6 +9,7 @@ from sqlalchemy import (
     TIMESTAMP,
     Date,
     Enum,
+    FetchedValue,
     ForeignKeyConstraint,
     Index,
     MetaData,
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Text,
     Time,
     Uuid,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -83,7 +83,8 @@ class Walled(Record):
 
     The database's key is (compartment, id), so that not even a guessed id can collide with a row
     of the other side; the session's identity is the id alone. `audience_id` is a firm's own part
-    of a compartment; `unit_id` is the Witness Care Unit that shares it.
+    of a compartment; `unit_id` is the Witness Care Unit that shares it. Both are set by doors
+    alone: the serving role may not write them, so an insert leaves them out.
     """
 
     __abstract__ = True
@@ -92,9 +93,9 @@ class Walled(Record):
     compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-4)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-3)
     audience_id: Mapped[uuid.UUID | None] = mapped_column(
-        sort_order=-2, server_default=text("NULL")
+        sort_order=-2, server_default=FetchedValue()
     )
-    unit_id: Mapped[uuid.UUID | None] = mapped_column(sort_order=-1, server_default=text("NULL"))
+    unit_id: Mapped[uuid.UUID | None] = mapped_column(sort_order=-1, server_default=FetchedValue())
 
     @declared_attr.directive
     @classmethod
