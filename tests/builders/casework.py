@@ -42,6 +42,7 @@ from ethical_walls.viewers import Viewer
 from tests.builders.courts import a_court
 from tests.moment import NOW
 from tests.world import World
+from witness_app.perform import perform
 
 _numbers = itertools.count(100)
 _minutes = (timedelta(minutes=number) for number in itertools.count())
@@ -212,8 +213,7 @@ def a_published_trial(world: World, case: Case, on: date) -> uuid.UUID:
             description="For Trial",
             listing=listing,
         )
-        change = record_hearing(session, recorded, now=listing.published_at)
-        session.commit()
+        change = perform(session, record_hearing, recorded, now=listing.published_at)
         return change.after.hearing_id
 
 

@@ -1,5 +1,6 @@
 """Contact plans, needs, tasks and deadlines, as a caseworker changes them."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -73,9 +74,10 @@ def made(world: World) -> MadeWitness:
 
 
 @pytest.fixture
-def session(world: World, made: MadeWitness) -> WalledSession:
+def session(world: World, made: MadeWitness) -> Iterator[WalledSession]:
     """Their caseworker's session."""
-    return world.session(made.caseworker)
+    with world.session(made.caseworker) as opened:
+        yield opened
 
 
 def test_a_plan_confirmed_in_live_contact_supersedes_and_says_by_whom_and_when(
