@@ -14,13 +14,14 @@ from casework.contact_plans.rules import (
 from casework.referrals.rules import ReferralSource
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.cases.rules import PROSECUTION, PROSECUTION_LABEL, defence_label, party_of
+from courts.working_days import add_working_days, is_working_day
 from witness_app.demo.court_lists import SNARESBROOK as SNARESBROOK_HOUSE
 from witness_app.demo.court_lists import Accused, CourtHouse, Json, Listed, a_crown_warned_list
 from witness_app.demo.people import ASHA, DANIEL, MEERA, Colleague
 
 INNER_LONDON_HOUSE = CourtHouse(440, "Inner London")
 CROYDON_HOUSE = CourtHouse(418, "Croydon")
-MONDAY, FRIDAY = 0, 4
+MONDAY = 0
 
 REED_AND_STONE, FLINT, DOYLE = "T20267001", "T20267002", "T20267003"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")
@@ -28,9 +29,10 @@ CASEY_FLINT, PAT_DOYLE = Accused("Casey Flint", "01CD2345626"), Accused("Pat Doy
 
 
 def monday_after(today: date, days: int) -> date:
-    """The first Monday at least so many days from today."""
+    """The first Monday at least so many days from today on which courts sit."""
     day = today + timedelta(days=days)
-    return day + timedelta(days=(MONDAY - day.weekday()) % 7)
+    monday = day + timedelta(days=(MONDAY - day.weekday()) % 7)
+    return monday if is_working_day(monday) else monday_after(monday, 1)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Calendar:
     @property
     def moved_to(self) -> date:
         """Where the list file that a newcomer imports moves it."""
-        return self.trial_on + timedelta(days=9)
+        return add_working_days(self.trial_on, 7)
 
     @property
     def warned_from(self) -> date:

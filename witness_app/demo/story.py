@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casework.access_needs.actions import agree_needs
+from casework.access_needs.rules import AgreedNeeds
 from casework.allocations.actions import accept_witness
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.queries import live_plan
@@ -46,6 +48,7 @@ from witness_app.perform import perform
 
 MORNING, AFTERNOON = Times(time(9), time(9, 30), 2), Times(time(16, 15), time(16, 45), 2)
 WEEKDAYS = range(5)
+NEVER_AGREED = 0
 VISITED = {
     "snaresbrook-crown-court": [(d, t) for d in WEEKDAYS for t in (MORNING, AFTERNOON)],
     "inner-london-crown-court": [(d, t) for d in (1, 3) for t in (MORNING, AFTERNOON)],
@@ -135,8 +138,10 @@ def publish(stage: Stage, name: str, data: bytes) -> None:
 def support(stage: Stage, invented: InventedWitness) -> None:
     """Refer a witness and go as far with them as the demo says."""
     request_id = uuid.uuid4()
-    stage.act(invented.caseworker, 6, refer_witness, referral(invented, request_id))
-    if invented.ends_at == "waiting to be accepted":
+    waiting = invented.ends_at == "waiting to be accepted"
+    days_ago = 0.1 if waiting else 6
+    stage.act(invented.caseworker, days_ago, refer_witness, referral(invented, request_id))
+    if waiting:
         return
     with stage.looking(invented.caseworker) as session:
         witness_id = witness_by_request(session, request_id).id  # type: ignore[union-attr]
@@ -144,6 +149,10 @@ def support(stage: Stage, invented: InventedWitness) -> None:
     with stage.looking(invented.caseworker) as session:
         version = live_plan(session, witness_id).version  # type: ignore[union-attr]
     stage.act(invented.caseworker, 5, confirm_contact_plan, witness_id, version, invented.plan)
+    agreed = AgreedNeeds(
+        invented.plan.language, invented.interpreter, invented.needs, invented.practical_note
+    )
+    stage.act(invented.caseworker, 4.5, agree_needs, witness_id, NEVER_AGREED, agreed)
     if invented.ends_at == "visit booked":
         book(stage, invented, witness_id)
 
@@ -175,7 +184,7 @@ def book(stage: Stage, invented: InventedWitness, witness_id: uuid.UUID) -> None
     with stage.looking(invented.caseworker) as session:
         found = find_times(session, witness_id, now=stage.now + timedelta(days=5), limit=1)
     (slot,) = found.times
-    stage.act(invented.caseworker, 2, book_visit, witness_id, slot.slot_id, uuid.uuid4())
+    stage.act(invented.caseworker, 0.1, book_visit, witness_id, slot.slot_id, uuid.uuid4())
 
 
 def vacate(stage: Stage) -> None:
