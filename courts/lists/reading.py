@@ -29,7 +29,7 @@ def read_list(data: bytes, received_at: datetime) -> CourtList:
     if not data.strip():
         raise ListRefused("This file is empty.")
     if len(data) > LARGEST_FILE_BYTES:
-        raise ListRefused("This file is larger than 20 MB: no court list is.")
+        raise ListRefused("This file is larger than 8 MB: no court list is.")
     whole = parsed(data)
     roots = [root for root in READERS if whole.has(root)]
     if len(roots) != 1:

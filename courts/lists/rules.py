@@ -11,7 +11,7 @@ from courts.cases.rules import Identifier, IdentifierNotRecognised, read_identif
 from courts.hearings.rules import LISTED_ONCE, Certainty, Difference, HearingKind
 from courts.london_time import spoken_day
 
-LARGEST_FILE_BYTES = 20_000_000
+LARGEST_FILE_BYTES = 8_000_000
 
 
 class DocumentType(StrEnum):

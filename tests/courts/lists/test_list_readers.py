@@ -165,7 +165,7 @@ def test_a_file_that_is_no_list_is_refused_whole_with_one_sentence(data: bytes, 
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"[" * 200_000, "cannot be read"), (b" " * 20_000_001 + b"1", "larger than 20 MB")],
+    [(b"[" * 200_000, "cannot be read"), (b" " * 8_000_001 + b"1", "larger than 8 MB")],
     ids=["nested without end", "too large"],
 )
 def test_a_file_made_to_exhaust_the_reader_is_refused(data: bytes, words: str) -> None:
