@@ -14,6 +14,7 @@ from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, 
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed, VisitMoved
+from witness_app.reactions.closures import make_its_slots_again
 from witness_app.reactions.deadlines import visit_is_arranged, visit_is_owed_again
 from witness_app.reactions.hearings import (
     ask_every_party,
@@ -38,8 +39,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HearingMoved: (ask_every_party,),
     HearingRevised: (),  # it spoils no plan, and nobody was told what it adds
     HearingVacated: (ask_every_party,),
-    CourtShut: (),
-    ClosureWithdrawn: (),
+    CourtShut: (make_its_slots_again,),
+    ClosureWithdrawn: (make_its_slots_again,),
     SittingChanged: (),  # whether a court may be offered is read when visits are sought
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextInput
 from wtforms import SelectField, StringField
 
-from courts.london_time import london_day
+from courts.london_time import london_day, spoken_time
 from courts.register import words
 from courts.register.queries import places_in_london
 from courts.register.reading import court_page
@@ -13,6 +13,7 @@ from courts.register.searching import CourtSearch, Where, Which, find_courts
 from courts.register.summaries import CourtPage
 from ethical_walls.permissions import Permission
 from ethical_walls.permissions import permits as may
+from scheduling.windows.queries import window_summaries
 from witness_app.staff import current
 from witness_app.staff.access import found, permits
 from witness_app.staff.everyone.court_map import CourtMap, map_of
@@ -31,6 +32,7 @@ SAID_WHERE = {
     Where.ANYWHERE: "in England and Wales",
 }
 WHICH = {Which.OPEN: "Open", Which.CLOSED: "Closed", Which.ANY: "Open or closed"}
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
 class SearchForm(FlaskForm):  # type: ignore[misc]
@@ -42,8 +44,12 @@ class SearchForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     q = StringField("Name, borough, code or postcode", widget=GovTextInput())
-    where = SelectField("Where", widget=GovSelect(), choices=dict(WHERE))
-    which = SelectField("Which", widget=GovSelect(), choices=dict(WHICH))
+    where = SelectField(
+        "Where", widget=GovSelect(), choices={one.value: said for one, said in WHERE.items()}
+    )
+    which = SelectField(
+        "Which", widget=GovSelect(), choices={one.value: said for one, said in WHICH.items()}
+    )
 
     def search(self, after: str) -> CourtSearch:
         """The search; what an address asks for that there is not is what is usual."""
@@ -86,12 +92,16 @@ def next_page(search: CourtSearch, after: str) -> str:
 def show_court(slug: str) -> str:
     """Everything the register says of one court."""
     session = current.session()
-    page = found(court_page(session, slug, today=london_day(current.now())))
+    today = london_day(current.now())
+    page = found(court_page(session, slug, today=today))
     return render_template(
         "staff/courts/court.html",
         page=page,
         map=map_for(page),
+        windows=window_summaries(session, page.court.court_id, today),
         words=words,
+        spoken_time=spoken_time,
+        weekdays=WEEKDAYS,
         may_edit=may(current.viewer(), Permission.KEEP_REGISTER),
     )
 
