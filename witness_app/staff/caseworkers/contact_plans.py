@@ -15,7 +15,7 @@ from witness_app.staff import current
 from witness_app.staff.access import found, permits
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm, PlanLine, plan_line
 from witness_app.staff.caseworkers.numbers import numbers_allowed
-from witness_app.staff.caseworkers.witnesses import strip_in_view
+from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.staff.notices import say_done
 
 TO_MEND = 422

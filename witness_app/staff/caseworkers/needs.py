@@ -24,7 +24,7 @@ from witness_app.staff.caseworkers.fields import (
     some_of,
     typed,
 )
-from witness_app.staff.caseworkers.witnesses import strip_in_view
+from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.staff.notices import say_done
 
 TO_MEND = 422

@@ -85,6 +85,11 @@ def care_in_view(witness_id: UUID) -> InCare:
     return care
 
 
+def strip_in_view(witness_id: UUID) -> WitnessStrip:
+    """The strip of a witness in view; the one 404 where there is none."""
+    return strip_of(care_in_view(witness_id), current.viewer(), current.now())
+
+
 def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
     """The strip of one witness, as this viewer sees it now."""
     witness = care.witness

@@ -30,7 +30,7 @@ from witness_app.staff import current
 from witness_app.staff.access import permits
 from witness_app.staff.caseworkers.choices import PRACTICAL_ONLY
 from witness_app.staff.caseworkers.fields import a_day, a_line, typed
-from witness_app.staff.caseworkers.witnesses import strip_in_view
+from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.staff.notices import say_done, say_note
 
 TO_MEND = 422

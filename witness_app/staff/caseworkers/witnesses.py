@@ -18,7 +18,7 @@ from scheduling.visits.models import Visit
 from scheduling.visits.rules import LIVE_STATES, VisitState
 from witness_app.staff import current
 from witness_app.staff.access import permits
-from witness_app.staff.caseworkers.strip import WitnessStrip, care_in_view, strip_of
+from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
 from witness_app.staff.notices import say_done, say_note
 from witness_app.timeline import timeline
 
@@ -40,11 +40,6 @@ class VisitLine:
     starts_at: datetime
     court_name: str
     state: str
-
-
-def strip_in_view(witness_id: UUID) -> WitnessStrip:
-    """The strip of a witness in view; the one 404 where there is none."""
-    return strip_of(care_in_view(witness_id), current.viewer(), current.now())
 
 
 @pages.get("/witnesses/<uuid:witness_id>")
