@@ -22,7 +22,7 @@ from scheduling.replans.rules import (
     digest_of,
 )
 from scheduling.visits.models import Visit
-from scheduling.visits.rules import LIVE_STATES, WhyNot
+from scheduling.visits.rules import LIVE_STATES, OfferedTime, WhyNot
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class ReplanLine:
     name: str
     caseworker_id: UUID | None
     outcome: Outcome
-    was_at: datetime
+    was: OfferedTime
     was_court: str
-    becomes_at: datetime | None
+    becomes: OfferedTime | None
     becomes_court: str
     why: WhyNot | None
 
@@ -133,6 +133,17 @@ def live_visits_before(
     return list(session.scalars(_live_visits(compartment_id, hearing_id)))
 
 
+def visits_ever_of(session: WalledSession, compartment_id: UUID, hearing_id: UUID) -> list[Visit]:
+    """Every visit of one party before one hearing, cancelled ones too."""
+    return list(
+        session.scalars(
+            select(Visit)
+            .where(Visit.compartment_id == compartment_id, Visit.hearing_id == hearing_id)
+            .order_by(Visit.starts_at, Visit.id)
+        )
+    )
+
+
 def visits_to_replan(session: WalledSession, compartment_id: UUID, hearing_id: UUID) -> list[Visit]:
     """The same visits, locked until the transaction ends, as they stand now."""
     locked = _live_visits(compartment_id, hearing_id).with_for_update()
@@ -185,9 +196,9 @@ def _lines(session: WalledSession, placed: tuple[Placed, ...]) -> tuple[ReplanLi
             name=names[p.visit.witness_id],
             caseworker_id=p.visit.caseworker_id,
             outcome=p.outcome,
-            was_at=p.visit.at.starts_at,
+            was=p.visit.at,
             was_court=courts[p.visit.at.court_id].name,
-            becomes_at=p.becomes.starts_at if p.becomes else None,
+            becomes=p.becomes,
             becomes_court=courts[p.becomes.court_id].name if p.becomes else "",
             why=p.why,
         )

@@ -98,6 +98,16 @@ def next_lawful(session: WalledSession, terms: Terms, limit: int) -> tuple[Offer
     return tuple(OfferedTime(*row) for row in rows)
 
 
+def lawful_time(session: WalledSession, terms: Terms, slot_id: UUID) -> OfferedTime | None:
+    """One slot, if it is lawful."""
+    row = session.execute(
+        select(Slot.id, Slot.court_id, Slot.starts_at, Slot.ends_at).where(
+            Slot.id == slot_id, *lawful(terms)
+        )
+    ).one_or_none()
+    return None if row is None else OfferedTime(*row)
+
+
 def any_slot(session: WalledSession, *conditions: Condition) -> bool:
     """Whether there is a slot of this description."""
     return session.scalar(select(exists().where(*conditions))) is True

@@ -22,7 +22,7 @@ from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
 from scheduling.slots.models import Slot
 from scheduling.turns.rules import OwnTurns, turns_of
-from scheduling.visits.lawful import any_slot, at, free, in_time, in_turn, next_lawful
+from scheduling.visits.lawful import any_slot, at, free, in_time, in_turn, lawful_time, next_lawful
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import (
     LIVE_STATES,
@@ -30,6 +30,8 @@ from scheduling.visits.rules import (
     Found,
     HearingFacts,
     HearingNotPublished,
+    OfferedTime,
+    PlaceNotAvailable,
     Terms,
     VisitNotFound,
     VisitState,
@@ -198,6 +200,23 @@ def find_times(
     terms, hearing = terms_for(session, witness_id, now)
     times = next_lawful(session, terms, limit)
     return Found(times, () if times else why_nothing(session, terms, hearing))
+
+
+def time_to_check(
+    session: WalledSession, witness_id: UUID, slot_id: UUID, *, now: datetime
+) -> OfferedTime:
+    """One time, if it is lawful for the witness now.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        HearingNotPublished: No published trial is ahead.
+        PlaceNotAvailable: It cannot be booked; why is never said.
+    """
+    terms, _ = terms_for(session, witness_id, now)
+    time = lawful_time(session, terms, slot_id)
+    if time is None:
+        raise PlaceNotAvailable(slot_id)
+    return time
 
 
 def why_nothing(session: WalledSession, terms: Terms, hearing: HearingFacts) -> tuple[WhyNot, ...]:

@@ -10,20 +10,25 @@ from witness_app.staff.caseworkers import (
     day,
     needs,
     referrals,
+    replans,
     tasks,
+    visits,
     witnesses,
 )
-from witness_app.staff.everyone import about, court_edits, courts, sign_in
+from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.pages,
     about.pages,
     courts.pages,
     court_edits.pages,
+    messages.pages,
     day.pages,
     referrals.pages,
     witnesses.pages,
     contact_plans.pages,
     needs.pages,
     tasks.pages,
+    visits.pages,
+    replans.pages,
 )

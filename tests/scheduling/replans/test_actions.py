@@ -188,7 +188,8 @@ def test_a_visit_after_the_new_date_is_moved_and_its_old_place_given_back(
     assert VisitMoved(visit_id, witness.id, 2) in announced
     with world.session(witness.caseworker) as session:
         summary = visit_summary(session, visit_id)
-        assert summary.starts_at == line.becomes_at
+        assert line.becomes is not None
+        assert summary.starts_at == line.becomes.starts_at
         assert london_day(summary.starts_at) <= last_day_before(SOONER)
         assert (summary.version, summary.is_under_review) == (2, False)
         assert not [t for t in open_tasks(session, [witness.id]) if t.kind is TaskKind.PLACE_VISIT]
@@ -280,9 +281,11 @@ def test_a_preview_that_is_out_of_date_is_refused(
     the_trial_moves(world, court_id, SOONER)
     replan_id, _ = the_job_looks(world, witness, hearing_id)
     shown = preview(world, witness, replan_id)
+    becomes = shown.lines[0].becomes
+    assert becomes is not None
     with world.owner() as owner:
-        for slot in owner.scalars(select(Slot).where(Slot.starts_at == shown.lines[0].becomes_at)):
-            slot.taken = slot.capacity
+        slot = owner.get_one(Slot, becomes.slot_id)
+        slot.taken = slot.capacity
         owner.commit()
     with world.session(witness.caseworker) as session, pytest.raises(ReplanChangedMeanwhile):
         confirm_replan(session, replan_id, shown.digest, now=NOW)

@@ -1,0 +1,116 @@
+"""The exact words that an act would send, gathered before it is confirmed; nothing is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from casework.contact_plans.queries import live_plan
+from casework.contact_plans.rules import Channel
+from casework.witnesses.queries import witness_of
+from courts.london_time import spoken
+from ethical_walls.sessions import WalledSession
+from notifications.messages.facts import EarlierDate, VisitFacts, subject_of_visit
+from notifications.messages.planning import (
+    Planned,
+    Verdict,
+    addressee,
+    planned,
+    planned_booking,
+)
+from notifications.messages.rules import MessageKey
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import OfferedTime
+from witness_app.reactions.facts import place_of, visit_facts, voice_to
+from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD
+
+WHAT = {
+    MessageKey.VISIT_BOOKED: "The visit is booked",
+    MessageKey.VISIT_MOVED: "The visit has moved",
+    MessageKey.VISIT_CANCELLED: "The visit is off",
+    MessageKey.VISIT_REMINDER_7_DAYS: "Reminder, 7 days before",
+    MessageKey.VISIT_REMINDER_3_DAYS: "Reminder, 3 days before",
+    MessageKey.VISIT_REMINDER_1_DAY: "Reminder, the day before",
+}
+
+
+@dataclass(frozen=True)
+class WordsToSend:
+    """One message as its reader would see it, when it leaves, or why somebody rings instead."""
+
+    what: str
+    how: str
+    leaves_at: datetime
+    subject: str
+    text: str
+    is_rung: bool
+    why_rung: str
+
+
+def words_of_booking(
+    session: WalledSession, witness_id: UUID, time: OfferedTime, *, now: datetime
+) -> tuple[WordsToSend, ...]:
+    """What booking this time would send, in the order it would leave."""
+    facts = VisitFacts(
+        visit_id=time.slot_id,
+        witness_id=witness_id,
+        version=1,
+        hearing_id=None,
+        hearing_version=None,
+        starts_at=time.starts_at,
+        ends_at=time.ends_at,
+        place=place_of(session, time.court_id),
+        voice=voice_to(session, witness_id),
+    )
+    to = addressee(witness_of(session, witness_id), live_plan(session, witness_id))
+    return _words(planned_booking(facts, to, now))
+
+
+def words_of_move(
+    session: WalledSession, visit_id: UUID, becomes: OfferedTime, *, now: datetime
+) -> tuple[WordsToSend, ...]:
+    """What moving a visit would send at once; its reminders follow."""
+    visit = session.get_one(Visit, visit_id)
+    facts = VisitFacts(
+        visit_id=visit.id,
+        witness_id=visit.witness_id,
+        version=visit.version + 1,
+        hearing_id=visit.hearing_id,
+        hearing_version=visit.hearing_version,
+        starts_at=becomes.starts_at,
+        ends_at=becomes.ends_at,
+        place=place_of(session, becomes.court_id),
+        voice=voice_to(session, visit.witness_id),
+        earlier=EarlierDate(spoken(visit.starts_at), place_of(session, visit.court_id).court_name),
+    )
+    return _one(session, MessageKey.VISIT_MOVED, facts, now)
+
+
+def words_of_cancelling(
+    session: WalledSession, visit_id: UUID, *, now: datetime
+) -> tuple[WordsToSend, ...]:
+    """What cancelling a visit would send."""
+    return _one(session, MessageKey.VISIT_CANCELLED, visit_facts(session, visit_id), now)
+
+
+def _one(
+    session: WalledSession, key: MessageKey, facts: VisitFacts, now: datetime
+) -> tuple[WordsToSend, ...]:
+    to = addressee(witness_of(session, facts.witness_id), live_plan(session, facts.witness_id))
+    return _words([planned(key, subject_of_visit(facts), to, now)])
+
+
+def _words(messages: Iterable[Planned]) -> tuple[WordsToSend, ...]:
+    return tuple(
+        WordsToSend(
+            what=WHAT[message.key],
+            how=CHANNELS_IN_A_WORD[message.addressee.channel],
+            leaves_at=message.due_at,
+            subject=message.composed.words.subject,
+            text=message.composed.words.text,
+            is_rung=message.verdict is Verdict.RUNG_INSTEAD
+            or message.addressee.channel is Channel.PHONE_CALL,
+            why_rung=message.reason,
+        )
+        for message in messages
+    )
