@@ -22,6 +22,7 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day"),
+    Place("Messages", "messages.show_messages"),
     Place("Courts", "courts.search_courts"),
 )
 
