@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from ethical_walls import permissions
 from ethical_walls.permissions import Permission
 from witness_app.staff import current
+from witness_app.staff.notices import say_note
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,6 +17,10 @@ T = TypeVar("T")
 
 STATED: Final = "stated_permission"
 OWN_FILES: Final = "static"
+FORM_NOT_SENT: Final = (
+    "You had been signed out, so the form was not sent.",
+    "Sign in, then use your browser's back button: what you typed may still be there to copy.",
+)
 
 
 class EndpointWithoutPermission(RuntimeError):
@@ -82,6 +87,7 @@ def check_request(app: Flask) -> Response | None:
 
 def _sign_in_address() -> str:
     if request.method != "GET":
+        say_note(*FORM_NOT_SENT)
         return url_for("sign_in.ask")
     wanted = request.full_path.rstrip("?")
     return url_for("sign_in.ask", next=None if wanted == "/" else wanted)
