@@ -24,8 +24,7 @@ from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState
-from scheduling.visits.models import Visit
-from scheduling.visits.rules import LIVE_STATES
+from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.hearings_ahead import HearingAhead, cases_of_groups, hearings_ahead
 from witness_app.names import names_of
 from witness_app.next_steps import (
@@ -50,7 +49,7 @@ class InCare:
     proposed_to: str | None
     plan: ContactPlan | None
     hearing: HearingAhead | None
-    visits: tuple[Visit, ...]
+    visits: tuple[VisitSummary, ...]
     replans: tuple[Replan, ...]
     step: NextStep
     steps: tuple[NextStep, ...]
@@ -65,7 +64,7 @@ class _Gathered:
     plans: dict[UUID, ContactPlan]
     deadlines: dict[UUID, list[Deadline]]
     tasks: dict[UUID, list[Task]]
-    visits: dict[UUID, list[Visit]]
+    visits: dict[UUID, list[VisitSummary]]
     replans: dict[tuple[UUID, UUID], list[Replan]]
     cases: dict[UUID, UUID]
     hearings: dict[UUID, HearingAhead]
@@ -101,7 +100,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         plans=live_plans(session, ids),
         deadlines=_by_witness(open_deadlines(session, ids)),
         tasks=_by_witness(tasks),
-        visits=_by_witness(_live_visits(session, ids)),
+        visits=_by_witness(visit for visit in visits_of(session, ids) if visit.is_live),
         replans=_open_replans(session, set(cases.values())),
         cases=cases,
         hearings=hearings_ahead(session, groups, london_day(now)),
@@ -127,7 +126,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             OpenTask(task.id, task.title, _name(gathered, task.owner_id), task.due_at)
             for task in gathered.tasks.get(witness.id, [])
         ),
-        visits=tuple(ComingVisit(v.id, v.starts_at) for v in visits if v.starts_at >= now),
+        visits=tuple(_coming(visit) for visit in visits if visit.starts_at >= now),
         replans=tuple(OpenReplan(replan.id, replan.opened_at) for replan in replans),
     )
     return InCare(
@@ -144,6 +143,13 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     )
 
 
+def _coming(visit: VisitSummary) -> ComingVisit:
+    where = "date under review" if visit.is_under_review else visit.court_name
+    return ComingVisit(
+        visit.visit_id, visit.starts_at, f"Court visit: {where}", visit.caseworker_name
+    )
+
+
 def _name(gathered: _Gathered, account_id: UUID | None) -> str | None:
     return gathered.names.get(account_id) if account_id else None
 
@@ -153,14 +159,6 @@ def _by_witness(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
     for row in rows:
         found[row.witness_id].append(row)
     return found
-
-
-def _live_visits(session: WalledSession, ids: Sequence[UUID]) -> Iterable[Visit]:
-    return session.scalars(
-        select(Visit)
-        .where(Visit.witness_id.in_(ids), Visit.state.in_(LIVE_STATES))
-        .order_by(Visit.starts_at, Visit.id)
-    )
 
 
 def _open_replans(

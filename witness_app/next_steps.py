@@ -58,10 +58,12 @@ class OpenTask:
 
 @dataclass(frozen=True)
 class ComingVisit:
-    """A live visit that has not begun."""
+    """A live visit that has not begun; `what` says where, or that its date is under review."""
 
     visit_id: UUID
     starts_at: datetime
+    what: str
+    caseworker: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,15 @@ DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
 }
 
 
+BEFORE_A_VISIT = frozenset(
+    {
+        DeadlineKind.FIRST_CONTACT,
+        DeadlineKind.SHORT_WAY_CONTACT,
+        DeadlineKind.NEEDS_TALKED_THROUGH,
+    }
+)
+
+
 def next_step(facts: StepFacts) -> NextStep:
     """The next thing that must happen for one witness: what is due soonest (requirements PT-01).
 
@@ -132,12 +143,21 @@ def steps(facts: StepFacts) -> list[NextStep]:
 
 
 def _duty_steps(facts: StepFacts, whose: str) -> Iterable[NextStep]:
+    """A visit is booked once the witness was spoken with, so that must happen by its limit too."""
+    visit_due = [d.due_at for d in facts.duties if d.kind is DeadlineKind.VISIT_BEFORE_TRIAL]
+    talks = [duty for duty in facts.duties if duty.kind in BEFORE_A_VISIT]
     for duty in facts.duties:
         if duty.kind is DeadlineKind.CASEWORKER_NAMED:
             yield _caseworker_step(facts, duty.due_at)
-        else:
-            kind, what = DUTY_STEPS[duty.kind]
-            yield NextStep(kind, what, whose, duty.due_at)
+        elif duty.kind in BEFORE_A_VISIT:
+            yield _duty_step(duty, whose, min([duty.due_at, *visit_due]))
+        elif not talks:
+            yield _duty_step(duty, whose, duty.due_at)
+
+
+def _duty_step(duty: OwedDuty, whose: str, due_at: datetime) -> NextStep:
+    kind, what = DUTY_STEPS[duty.kind]
+    return NextStep(kind, what, whose, due_at)
 
 
 def _caseworker_step(facts: StepFacts, due_at: datetime) -> NextStep:
@@ -160,7 +180,9 @@ def _task_steps(tasks: Iterable[OpenTask], whose: str) -> Iterable[NextStep]:
 
 def _visit_steps(visits: Iterable[ComingVisit], whose: str) -> Iterable[NextStep]:
     for visit in visits:
-        yield NextStep(StepKind.VISIT, "Court visit", whose, visit.starts_at, visit.visit_id)
+        yield NextStep(
+            StepKind.VISIT, visit.what, visit.caseworker or whose, visit.starts_at, visit.visit_id
+        )
 
 
 def _replan_steps(replans: Iterable[OpenReplan], whose: str) -> Iterable[NextStep]:

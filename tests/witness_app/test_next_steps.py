@@ -32,6 +32,10 @@ def facts(**change: object) -> StepFacts:
     return StepFacts(**(known | change))  # type: ignore[arg-type]
 
 
+def a_visit(starts_at: datetime) -> ComingVisit:
+    return ComingVisit(ONE, starts_at, "Court visit at Snaresbrook", "Cora Ives")
+
+
 @pytest.mark.parametrize(
     ("given", "kind", "whose", "due_at"),
     [
@@ -81,6 +85,18 @@ def facts(**change: object) -> StepFacts:
             id="a task first",
         ),
         pytest.param(
+            facts(
+                duties=(
+                    OwedDuty(DeadlineKind.FIRST_CONTACT, NINE + 72 * HOUR),
+                    OwedDuty(DeadlineKind.VISIT_BEFORE_TRIAL, NINE + 30 * HOUR),
+                )
+            ),
+            StepKind.MAKE_CONTACT,
+            "Asha Rowe",
+            NINE + 30 * HOUR,
+            id="contact in time for the visit",
+        ),
+        pytest.param(
             facts(tasks=(OpenTask(ONE, "Ring the court", "Ben Oduya", NINE),)),
             StepKind.TASK,
             "Ben Oduya",
@@ -88,15 +104,15 @@ def facts(**change: object) -> StepFacts:
             id="somebody else's task",
         ),
         pytest.param(
-            facts(visits=(ComingVisit(ONE, NINE + HOUR),)),
+            facts(visits=(a_visit(NINE + HOUR),)),
             StepKind.VISIT,
-            "Asha Rowe",
+            "Cora Ives",
             NINE + HOUR,
             id="visit",
         ),
         pytest.param(
             facts(
-                visits=(ComingVisit(ONE, NINE + timedelta(days=9)),),
+                visits=(a_visit(NINE + timedelta(days=9)),),
                 replans=(OpenReplan(ONE, NINE),),
             ),
             StepKind.REPLAN,

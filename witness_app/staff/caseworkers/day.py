@@ -1,7 +1,7 @@
 """The caseworker's day: what is asked, late, changed, today and waiting; then everybody in care."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +31,7 @@ class DayLine:
     name: str
     party_label: str
     step: StepLine
+    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,11 @@ def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
             sorted_out.setdefault(list_for(care, step, viewer, now), []).append((care, step))
     return Day(
         today=spoken_day(london_day(now)),
-        **{name: _lines(sorted_out.get(name, [])) for name in LISTS},
+        asked=_lines(sorted_out.get("asked", [])),
+        late=_lines(sorted_out.get("late", [])),
+        changed=_one_for_all(sorted_out.get("changed", [])),
+        due_today=_lines(sorted_out.get("due_today", [])),
+        waiting=_lines(sorted_out.get("waiting", [])),
         in_care=tuple(
             _care_line(care, now) for care in sorted(cares, key=lambda care: care.step.due_at)
         ),
@@ -131,6 +136,14 @@ def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
         )
         for care, step in sorted(some, key=lambda each: each[1].due_at)
     )
+
+
+def _one_for_all(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
+    """One line a re-plan, however many witnesses it is about."""
+    by_replan: dict[UUID | None, list[DayLine]] = {}
+    for care, step in some:
+        by_replan.setdefault(step.subject_id, []).extend(_lines([(care, step)]))
+    return tuple(replace(lines[0], others=len(lines) - 1) for lines in by_replan.values())
 
 
 def _care_line(care: InCare, now: datetime) -> CareLine:

@@ -29,8 +29,7 @@ STEP_PAGES = {
     StepKind.FIND_CASEWORKER: "witnesses.show_timeline",
     StepKind.MAKE_CONTACT: "contact_plans.show_plan",
     StepKind.TALK_THROUGH_NEEDS: "needs.show_needs",
-    StepKind.REPLAN: "witnesses.show_visits",
-    StepKind.BOOK_VISIT: "witnesses.show_visits",
+    StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
@@ -114,7 +113,10 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
 
 def step_line(step: NextStep, witness_id: UUID) -> StepLine:
     """A step with the address where it is done."""
-    address = url_for(STEP_PAGES[step.kind], witness_id=witness_id)
+    if step.kind is StepKind.REPLAN:
+        address = url_for("replans.show_replan", replan_id=step.subject_id)
+    else:
+        address = url_for(STEP_PAGES[step.kind], witness_id=witness_id)
     return StepLine(step.what, step.whose, step.due_at, address)
 
 

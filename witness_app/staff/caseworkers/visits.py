@@ -33,7 +33,7 @@ from witness_app.staff import current
 from witness_app.staff.access import permits
 from witness_app.staff.caseworkers.fields import one_of, typed
 from witness_app.staff.caseworkers.needs import STALE, NeedsForm
-from witness_app.staff.caseworkers.strip import WitnessStrip, care_in_view, strip_of
+from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
 from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS, WHY_NOT
 from witness_app.staff.caseworkers.words_to_send import (
     WordsToSend,
@@ -94,11 +94,6 @@ class Checked:
     until: str
     court_name: str
     words: tuple[WordsToSend, ...]
-
-
-def strip_in_view(witness_id: UUID) -> WitnessStrip:
-    """The strip of a witness in view; the one 404 where there is none."""
-    return strip_of(care_in_view(witness_id), current.viewer(), current.now())
 
 
 @pages.get("/witnesses/<uuid:witness_id>/visits/book")

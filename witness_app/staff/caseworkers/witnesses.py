@@ -5,17 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from casework.allocations.actions import accept_witness, decline_witness
 from casework.allocations.rules import NotProposedToYou
 from casework.witnesses.rules import WitnessNotFound
-from courts.hearings.models import Hearing
-from courts.register.models import Court
 from ethical_walls.permissions import Permission
-from scheduling.visits.models import Visit
-from scheduling.visits.rules import LIVE_STATES, VisitState
+from scheduling.visits.queries import visits_of
+from scheduling.visits.rules import VisitState
 from witness_app.staff import current
 from witness_app.staff.access import permits
 from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
@@ -39,7 +36,9 @@ class VisitLine:
     visit_id: UUID
     starts_at: datetime
     court_name: str
+    caseworker: str
     state: str
+    is_live: bool
 
 
 @pages.get("/witnesses/<uuid:witness_id>")
@@ -104,21 +103,14 @@ def decline(witness_id: UUID) -> Response:
 
 def visit_lines(witness_id: UUID) -> list[VisitLine]:
     """The visits of a witness, the soonest first, each with its state now."""
-    rows = current.session().execute(
-        select(Visit, Court.name, Hearing.current_version)
-        .join(Court, Court.id == Visit.court_id)
-        .join(Hearing, Hearing.id == Visit.hearing_id)
-        .where(Visit.witness_id == witness_id)
-        .order_by(Visit.starts_at, Visit.id)
-    )
     return [
-        VisitLine(visit.id, visit.starts_at, court_name, visit_state(visit, version))
-        for visit, court_name, version in rows
+        VisitLine(
+            visit_id=visit.visit_id,
+            starts_at=visit.starts_at,
+            court_name=visit.court_name,
+            caseworker=visit.caseworker_name or "Nobody yet",
+            state="Date under review" if visit.is_under_review else VISIT_WORDS[visit.state],
+            is_live=visit.is_live,
+        )
+        for visit in visits_of(current.session(), [witness_id])
     ]
-
-
-def visit_state(visit: Visit, hearing_version: int) -> str:
-    """A visit's state as it is true now (NO STALE PROMISE)."""
-    if visit.state in LIVE_STATES and visit.hearing_version < hearing_version:
-        return "Date under review"
-    return VISIT_WORDS[visit.state]
