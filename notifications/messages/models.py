@@ -34,7 +34,7 @@ class Message(Walled):
         ),
         Index(None, "compartment_id", "due_at", postgresql_where=text("state = 'pending'")),
         Index(None, "compartment_id", "about_id"),
-        Index(None, "recorded_at", "id"),
+        Index(None, "recorded_at", "due_at", "id"),
     )
 
     witness_id: Mapped[UUID]

@@ -25,6 +25,7 @@ class PageKey:
     """Where a page of messages begins: after this one, which was the last of the page before."""
 
     recorded_at: datetime
+    due_at: datetime
     message_id: UUID
 
 
@@ -44,12 +45,13 @@ def messages_page(
     session: WalledSession, state: MessageState | None, after: PageKey | None
 ) -> list[Message]:
     """Messages newest first, 50 and one more, so that a page knows whether another follows."""
-    wanted = select(Message).order_by(Message.recorded_at.desc(), Message.id.desc())
+    newest = (Message.recorded_at.desc(), Message.due_at.desc(), Message.id.desc())
+    wanted = select(Message).order_by(*newest)
     if state is not None:
         wanted = wanted.where(Message.state == state)
     if after is not None:
-        key = tuple_(Message.recorded_at, Message.id)
-        wanted = wanted.where(key < (after.recorded_at, after.message_id))
+        key = tuple_(Message.recorded_at, Message.due_at, Message.id)
+        wanted = wanted.where(key < (after.recorded_at, after.due_at, after.message_id))
     return list(session.scalars(wanted.limit(PAGE + 1)))
 
 

@@ -56,8 +56,16 @@ def test_messages_stand_newest_first_with_their_states_and_only_ones_own(
 ) -> None:
     told = seen_by(priya, world)
     page = client.get("/messages")
-    assert page.text.count("To be sent") >= 4
-    assert "Reminder, 7 days before" in page.text
+    first_column = [cell.a.contents[0] for cell in page.soup.select("tbody th")]
+    assert first_column == [
+        "Reminder, the day before",
+        "Reminder, 3 days before",
+        "Reminder, 7 days before",
+        "The visit is booked",
+    ]
+    assert [tag.get_text(strip=True) for tag in page.soup.select("tbody .govuk-tag")] == [
+        "To be sent"
+    ] * 4
     for message in elsewhere.messages():
         assert str(message.id) not in str(page.soup)
     for message in told.messages():
@@ -93,7 +101,7 @@ def test_an_email_is_shown_with_its_sender_subject_words_and_invitation(
     assert "Your visit to the court on Wednesday 30 September 2026" in mail.get_text()
     (card,) = page.soup.select(".app-invitation")
     said = card.get_text(" ", strip=True)
-    assert "Wednesday 30 September 2026, 12:45pm" in said
+    assert "Wednesday 30 September 2026, 12:45pm to 1:15pm" in said
     assert "METHOD REQUEST" in said
     assert "SEQUENCE 0" in said
     assert told.messages()[0].invitation_ics

@@ -687,7 +687,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_message_compartment_id_about_id'), 'message', ['compartment_id', 'about_id'], unique=False)
     op.create_index(op.f('ix_message_compartment_id_due_at'), 'message', ['compartment_id', 'due_at'], unique=False, postgresql_where=sa.text("state = 'pending'"))
     op.create_index(op.f('ix_message_id'), 'message', ['id'], unique=False)
-    op.create_index(op.f('ix_message_recorded_at_id'), 'message', ['recorded_at', 'id'], unique=False)
+    op.create_index(op.f('ix_message_recorded_at_due_at_id'), 'message', ['recorded_at', 'due_at', 'id'], unique=False)
     op.create_index(op.f('ix_message_unit_id'), 'message', ['unit_id'], unique=False, postgresql_where=sa.text('unit_id IS NOT NULL'))
     op.create_table('slot',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -823,7 +823,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_slot_court_id_day'), table_name='slot')
     op.drop_table('slot')
     op.drop_index(op.f('ix_message_unit_id'), table_name='message', postgresql_where=sa.text('unit_id IS NOT NULL'))
-    op.drop_index(op.f('ix_message_recorded_at_id'), table_name='message')
+    op.drop_index(op.f('ix_message_recorded_at_due_at_id'), table_name='message')
     op.drop_index(op.f('ix_message_id'), table_name='message')
     op.drop_index(op.f('ix_message_compartment_id_due_at'), table_name='message', postgresql_where=sa.text("state = 'pending'"))
     op.drop_index(op.f('ix_message_compartment_id_about_id'), table_name='message')

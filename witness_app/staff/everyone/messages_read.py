@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from casework.contact_plans.rules import Channel
 from casework.witnesses.models import Witness
+from courts.london_time import london_time, spoken_time
 from ethical_walls.sessions import WalledSession
 from notifications.calendar_invitations.rules import ReadEntry, read
 from notifications.messages.models import Message
@@ -62,6 +63,7 @@ class ReadMessage:
     subject: str
     paragraphs: tuple[str, ...]
     invitation: ReadEntry | None
+    invitation_until: str
     recorded_at: datetime
     due_at: datetime
     expires_at: datetime
@@ -92,6 +94,7 @@ def read_message(session: WalledSession, message_id: UUID) -> ReadMessage | None
     except MessageNotFound:
         return None
     initials = _initials(session, {message.witness_id})[message.witness_id]
+    entry = read(message.invitation_ics) if message.invitation_ics else None
     return ReadMessage(
         line=_line(message, initials),
         is_text=message.channel is Channel.SMS,
@@ -102,7 +105,8 @@ def read_message(session: WalledSession, message_id: UUID) -> ReadMessage | None
         to_address=message.to_address,
         subject=message.subject,
         paragraphs=tuple(part for part in message.text.split("\n") if part),
-        invitation=read(message.invitation_ics) if message.invitation_ics else None,
+        invitation=entry,
+        invitation_until=spoken_time(london_time(entry.ends_at)) if entry else "",
         recorded_at=message.recorded_at,
         due_at=message.due_at,
         expires_at=message.expires_at,
@@ -121,7 +125,7 @@ def _page_key(session: WalledSession, after: UUID | None) -> PageKey | None:
         last = message_of(session, after)
     except MessageNotFound:
         return None
-    return PageKey(last.recorded_at, last.id)
+    return PageKey(last.recorded_at, last.due_at, last.id)
 
 
 def _initials(session: WalledSession, witness_ids: set[UUID]) -> dict[UUID, str]:
