@@ -1,12 +1,10 @@
 """Working days of England and Wales: which days count, and how limits counted in them run."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 
 import holidays
-
-from courts.london_time import end_of_london_day, london_day
 
 FIRST_KNOWN_YEAR = 2012
 # The last year whose bank holidays the government has announced. A rule can work out later
@@ -64,11 +62,6 @@ def working_days_between(start: date, end: date) -> int:
         return -working_days_between(end, start)
     days = (end - start).days
     return sum(is_working_day(start + timedelta(days=ahead)) for ahead in range(1, days + 1))
-
-
-def due_after_working_days(received_at: datetime, number: int) -> datetime:
-    """The end of the last London day of a limit of so many working days from receipt."""
-    return end_of_london_day(add_working_days(london_day(received_at), number))
 
 
 def year_to_announce(today: date) -> int | None:

@@ -1,4 +1,4 @@
-"""What the register is asked: one court, the courts to offer, the building that a list means."""
+"""What the register is asked: one court or several, closures, the building that a list means."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from courts.register.list_names import (
     building_of,
 )
 from courts.register.models import Court, CourtClosure, CourtName, Satellite, ToldBuilding
-from courts.register.rules import Closed, CourtStatus, NameKind, Sitting, folded
+from courts.register.rules import Closed, CourtStatus, NameKind, folded
 from courts.register.summaries import CourtSummary, Place
 from ethical_walls.sessions import WalledSession
 
@@ -65,20 +65,6 @@ def courts_by_id(
     """The courts with these ids, in one question."""
     rows = session.scalars(select(Court).where(Court.id.in_(set(court_ids))))
     return {court.id: summary_of(court) for court in rows}
-
-
-def courts_to_offer(session: WalledSession) -> tuple[CourtSummary, ...]:
-    """The London courts where a visit may be offered: open, and known to sit."""
-    rows = session.scalars(
-        select(Court)
-        .where(
-            Court.is_in_london,
-            Court.status == CourtStatus.OPEN,
-            Court.sitting == Sitting.SITTING,
-        )
-        .order_by(Court.name)
-    )
-    return tuple(summary_of(court) for court in rows)
 
 
 def places_in_london(session: WalledSession) -> tuple[Place, ...]:

@@ -155,19 +155,6 @@ def may_be_offered(status: CourtStatus, sitting: Sitting) -> bool:
     return status is CourtStatus.OPEN and sitting is Sitting.SITTING
 
 
-def may_be_promised(standing: FacilityStanding | None) -> bool:
-    """A facility is promised to a witness only once it was confirmed with the court.
-
-    Listed is what a source said once; no standing at all means "not listed", never "not there".
-    """
-    return standing is FacilityStanding.CONFIRMED
-
-
-def may_be_written_to_automatically(checked_on: date | None, ended_on: date | None) -> bool:
-    """Nothing is sent by itself to a contact that nobody has checked (design section 4)."""
-    return checked_on is not None and ended_on is None
-
-
 @dataclass(frozen=True)
 class Closed:
     """A court's closure: from and until are both shut; a half shuts that half of each day."""
@@ -176,11 +163,3 @@ class Closed:
     until_on: date
     half: Half | None
     reason: str
-
-
-def is_shut(closures: list[Closed], day: date, half: Half) -> bool:
-    """Whether any closure covers this half-day. Closures beat windows (design section 5)."""
-    return any(
-        closure.from_on <= day <= closure.until_on and closure.half in (None, half)
-        for closure in closures
-    )

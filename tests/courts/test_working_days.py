@@ -1,6 +1,6 @@
 """Which days count as working days, and how limits counted in them run."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
@@ -11,7 +11,6 @@ from courts.working_days import (
     YearNotKnown,
     add_working_days,
     bank_holidays,
-    due_after_working_days,
     is_working_day,
     working_days_between,
     year_to_announce,
@@ -123,32 +122,6 @@ def test_a_limit_that_reaches_an_unknown_year_is_not_computed() -> None:
     with pytest.raises(YearNotKnown) as refusal:
         add_working_days(date(2028, 12, 22), 20)
     assert refusal.value.year == 2029
-
-
-@pytest.mark.parametrize(
-    ("received_at", "number", "due_at"),
-    [
-        (
-            datetime(2026, 4, 2, 9, 0, tzinfo=UTC),
-            10,
-            datetime(2026, 4, 20, 22, 59, tzinfo=UTC),
-        ),
-        (
-            datetime(2026, 7, 1, 23, 30, tzinfo=UTC),
-            1,
-            datetime(2026, 7, 3, 22, 59, tzinfo=UTC),
-        ),
-        (
-            datetime(2026, 12, 24, 12, 0, tzinfo=UTC),
-            1,
-            datetime(2026, 12, 29, 23, 59, tzinfo=UTC),
-        ),
-    ],
-)
-def test_a_limit_runs_to_the_end_of_its_last_london_day(
-    received_at: datetime, number: int, due_at: datetime
-) -> None:
-    assert due_after_working_days(received_at, number) == due_at
 
 
 @pytest.mark.parametrize(

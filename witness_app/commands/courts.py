@@ -3,9 +3,11 @@
 import click
 from sqlalchemy import NullPool, create_engine
 
+from courts.london_time import london_day
 from courts.register.actions import load_register
 from courts.register.searching import CourtSearch, Where, Which, all_courts
 from courts.register.words import SITTING
+from courts.working_days import year_to_announce
 from witness_app.clock import SystemClock
 from witness_app.database import Database, addresses, signer_of, voice_of
 from witness_app.perform import perform
@@ -21,12 +23,16 @@ def group() -> None:
 @click.pass_obj
 def load(settings: Settings) -> None:
     """Put the register's own files into the database; safe to run again."""
+    now = SystemClock().now()
     with _database(settings).service_session() as session:
-        done = perform(session, load_register, now=SystemClock().now())
+        done = perform(session, load_register, now=now)
     click.echo(
         f"Courts: {done.added} facts added, {done.corrected} corrected, "
         f"{done.unchanged} as they were, {done.left_alone} left as people here confirmed them."
     )
+    missing = year_to_announce(london_day(now))
+    if missing is not None:
+        click.echo(f"The bank holidays of {missing} are not known here: add them within the year.")
 
 
 @group.command("list")

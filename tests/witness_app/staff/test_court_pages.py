@@ -97,24 +97,23 @@ def test_a_search_that_goes_on_for_ever_is_cut_short(reader: StaffClient) -> Non
     assert "No court matches" in reader.get("/courts", {"q": "x" * 5000}).text
 
 
-@pytest.mark.parametrize(
-    ("slug", "words"),
-    [
-        ("harrow-crown-court", "Visits are not offered here until somebody has confirmed"),
-        ("harrow-crown-court", "that is Hendon Magistrates' Court"),
-        ("hendon-magistrates-court", "Wood Green Crown Court has sat in this building"),
-        ("southwark-crown-court", "Prospero House: not one of the courts here"),
-        ("blackfriars-crown-court", "kept here so that old papers can be understood"),
-        ("inner-london-crown-court", "Inner London Sessions House"),
-        ("snaresbrook-crown-court", "That does not mean that they are not: ask the court"),
-        ("snaresbrook-crown-court", "13 km north-east of Charing Cross"),
-        ("kingston-upon-hull-combined-court-centre", "Hull Crown Court"),
-    ],
+SAYS = (
+    ("harrow-crown-court", "Visits are not offered here until somebody has confirmed"),
+    ("harrow-crown-court", "that is Hendon Magistrates' Court"),
+    ("hendon-magistrates-court", "Wood Green Crown Court has sat in this building"),
+    ("southwark-crown-court", "Prospero House: not one of the courts here"),
+    ("blackfriars-crown-court", "kept here so that old papers can be understood"),
+    ("inner-london-crown-court", "Inner London Sessions House"),
+    ("snaresbrook-crown-court", "That does not mean that they are not: ask the court"),
+    ("snaresbrook-crown-court", "13 km north-east of Charing Cross"),
+    ("snaresbrook-crown-court", "No windows of visits are entered for this court"),
+    ("kingston-upon-hull-combined-court-centre", "Hull Crown Court"),
 )
-def test_a_court_says_what_is_known_and_how_sure_it_is(
-    reader: StaffClient, slug: str, words: str
-) -> None:
-    assert words in reader.get(f"/courts/{slug}").text
+
+
+def test_a_court_says_what_is_known_and_how_sure_it_is(reader: StaffClient) -> None:
+    silent = [one for one in SAYS if one[1] not in reader.get(f"/courts/{one[0]}").text]
+    assert silent == []
 
 
 def test_an_unknown_court_and_an_edit_one_may_not_make_are_the_same_absence(
