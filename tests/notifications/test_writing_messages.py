@@ -1,91 +1,45 @@
+"""What is written when a visit is booked, moved, cancelled or stands after all."""
+
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
 from sqlalchemy import select
 
-from casework.contact_plans.rules import CalendarWanted, Channel, Wording
-from casework.tasks.models import Task
+from casework.contact_plans.rules import Channel, Wording
 from casework.tasks.rules import TaskKind
-from courts.hearings.rules import Certainty, HearingKind, Listing
 from ethical_walls.work import WorkKind, compartments_with_work
-from notifications.calendar_invitations.rules import read
-from notifications.dispatch.actions import dispatch_due
 from notifications.messages.actions import (
-    plan_hearing_messages,
-    plan_visit_messages,
     supersede_messages_about,
     supersede_messages_of_hearing,
-    tell_visit_cancelled,
-    tell_visit_moved,
     tell_visit_stands,
     write_pending_again,
 )
-from notifications.messages.facts import EarlierDate, HearingFacts, VisitFacts
 from notifications.messages.models import Message
-from notifications.messages.rules import MessageKey, MessageState
+from notifications.messages.rules import MessageState
 from tests.builders.notifications import (
-    BY_EMAIL,
-    EVERYTHING_HOLDS,
-    SNARESBROOK,
     SOUTHWARK,
-    VISIT_AT,
-    VOICE,
-    ObedientCarrier,
     Reached,
-    Told,
     a_told_witness,
+)
+from tests.builders.telling import (
+    BOOKED,
+    MOVED,
+    OFF,
+    REMINDERS,
+    book,
+    cancel,
+    in_state,
+    move,
+    moved,
+    send,
+    tasks,
 )
 from tests.moment import NOW
 from tests.world import World
 
-LATER = VISIT_AT + timedelta(days=7)
-BOOKED, MOVED, OFF = MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED, MessageKey.VISIT_CANCELLED
-REMINDERS = [
-    MessageKey.VISIT_REMINDER_7_DAYS,
-    MessageKey.VISIT_REMINDER_3_DAYS,
-    MessageKey.VISIT_REMINDER_1_DAY,
-]
-
 
 def london(day: int, hour: int) -> datetime:
     return datetime(2026, 9, day, tzinfo=UTC) + timedelta(hours=hour - 1)
-
-
-def book(told: Told, facts: VisitFacts, now: datetime = NOW) -> None:
-    told.act()(plan_visit_messages, facts, now=now)
-
-
-def move(told: Told, facts: VisitFacts, now: datetime = NOW) -> None:
-    told.act()(tell_visit_moved, facts, now=now)
-
-
-def cancel(told: Told, facts: VisitFacts, now: datetime = NOW) -> None:
-    told.act()(tell_visit_cancelled, facts, now=now)
-
-
-def send(told: Told, now: datetime = NOW) -> ObedientCarrier:
-    carrier = ObedientCarrier()
-    carriers = {Channel.SMS: carrier, Channel.EMAIL: carrier}
-    dispatch_due(told.act(), carriers, EVERYTHING_HOLDS, clock=lambda: now)
-    return carrier
-
-
-def in_state(told: Told, state: MessageState) -> list[MessageKey]:
-    return [message.key for message in told.messages() if message.state is state]
-
-
-def tasks(told: Told) -> list[Task]:
-    with told.world.job(told.compartment_id) as session:
-        found = session.scalars(select(Task).order_by(Task.due_at, Task.id)).all()
-        session.expunge_all()
-        return list(found)
-
-
-def moved(facts: VisitFacts, **changes: object) -> VisitFacts:
-    earlier = EarlierDate("Wednesday 30 September 2026, 12:45pm", facts.place.court_name)
-    changed = {"starts_at": LATER, "ends_at": LATER + timedelta(minutes=30)} | changes
-    return replace(facts, version=facts.version + 1, earlier=earlier, **changed)
 
 
 def test_booking_a_visit_tells_of_it_at_once_and_reminds_three_times(world: World) -> None:
@@ -332,125 +286,3 @@ def test_a_new_contact_plan_changes_every_message_that_still_waits(world: World)
     assert {m.to_address for m in waiting} == {"+447700900999"}
     assert not any("court" in m.text.casefold() for m in waiting)
     assert {m.due_at for m in waiting} == {london(23, 12), london(27, 12), london(29, 12)}
-
-
-def invitations(told: Told) -> list[tuple[MessageKey, str, int, datetime]]:
-    found = [(m, read(m.invitation_ics)) for m in told.messages() if m.invitation_ics]
-    return [(m.key, entry.method, entry.sequence, entry.starts_at) for m, entry in found]
-
-
-def test_an_invitation_keeps_its_uid_and_raises_its_sequence_with_every_change(
-    world: World,
-) -> None:
-    told = a_told_witness(world, BY_EMAIL)
-    facts = told.visit()
-    book(told, facts)
-    send(told)
-    move(told, moved(facts), now=NOW + timedelta(hours=1))
-    send(told, now=NOW + timedelta(hours=1))
-    last = replace(moved(facts), version=3)
-    cancel(told, last, now=NOW + timedelta(hours=2))
-    assert invitations(told) == [
-        (BOOKED, "REQUEST", 0, VISIT_AT),
-        (MOVED, "REQUEST", 1, LATER),
-        (OFF, "CANCEL", 2, LATER),
-    ]
-    assert len({read(m.invitation_ics).uid for m in told.messages() if m.invitation_ics}) == 1
-
-
-def test_two_witnesses_have_two_entries_that_share_nothing(world: World) -> None:
-    one, other = a_told_witness(world, BY_EMAIL), a_told_witness(world, BY_EMAIL)
-    visit = one.visit()
-    book(one, visit)
-    book(other, other.visit(visit_id=visit.visit_id))
-    uids = {read(told.messages()[0].invitation_ics or "").uid for told in (one, other)}
-    assert len(uids) == 2
-
-
-def test_a_date_nobody_was_invited_to_is_not_cancelled_in_a_calendar(world: World) -> None:
-    told = a_told_witness(world, BY_EMAIL)
-    facts = told.visit()
-    book(told, facts)
-    cancel(told, replace(facts, version=2))
-    assert [key for key, *_ in invitations(told)] == [BOOKED]
-    assert in_state(told, MessageState.SUPERSEDED) == [BOOKED, *REMINDERS]
-
-
-@pytest.mark.parametrize(
-    "reached",
-    [
-        replace(BY_EMAIL, calendar=CalendarWanted.NO),
-        Reached(calendar=CalendarWanted.YES),
-        replace(BY_EMAIL, confirmed_at=None),
-    ],
-)
-def test_nobody_is_invited_who_did_not_ask_for_it_by_email(world: World, reached: Reached) -> None:
-    told = a_told_witness(world, reached)
-    book(told, told.visit())
-    assert invitations(told) == []
-
-
-def a_hearing(told: Told, version: int = 1, **changes: object) -> HearingFacts:
-    listing = Listing(
-        court_id=told.hearing_id,
-        certainty=Certainty.FIXTURE,
-        starts_on=VISIT_AT.date() + timedelta(days=5),
-        published_at=NOW,
-        starts_at_time=time(10),
-    )
-    return HearingFacts(
-        hearing_id=told.hearing_id,
-        witness_id=told.witness_id,
-        version=version,
-        kind=HearingKind.TRIAL,
-        listing=replace(listing, **changes),
-        place=SNARESBROOK,
-        voice=VOICE,
-    )
-
-
-def tell(told: Told, key: MessageKey, facts: HearingFacts) -> None:
-    def write(session: object, *, now: datetime) -> None:
-        plan_hearing_messages(session, key, facts, now=now)  # type: ignore[arg-type]
-
-    told.act()(write, now=NOW)
-
-
-def test_a_witness_is_told_when_the_trial_is_listed_moved_and_off(world: World) -> None:
-    told = a_told_witness(world, Reached(wording=Wording.PLAIN))
-    tell(told, MessageKey.HEARING_LISTED, a_hearing(told))
-    send(told)
-    told.hearing_is_now(2)
-    later = VISIT_AT.date() + timedelta(days=12)
-    tell(told, MessageKey.HEARING_MOVED, a_hearing(told, 2, starts_on=later))
-    send(told)
-    told.hearing_is_now(3)
-    tell(told, MessageKey.HEARING_VACATED, a_hearing(told, 3, starts_on=later))
-    send(told)
-    messages = sorted(told.messages(), key=lambda message: message.about_version)
-    assert [(m.key, m.state) for m in messages] == [
-        (MessageKey.HEARING_LISTED, MessageState.SENT),
-        (MessageKey.HEARING_MOVED, MessageState.SENT),
-        (MessageKey.HEARING_VACATED, MessageState.SENT),
-    ]
-    assert "Monday 5 October 2026, 10am" in messages[0].text
-    assert "Monday 12 October 2026, 10am" in messages[1].text
-
-
-def test_a_hearing_moved_and_moved_back_before_anyone_was_told_tells_nobody(
-    world: World,
-) -> None:
-    told = a_told_witness(world, Reached(wording=Wording.PLAIN))
-    tell(told, MessageKey.HEARING_LISTED, a_hearing(told))
-    send(told)
-    told.hearing_is_now(3)
-    tell(told, MessageKey.HEARING_MOVED, a_hearing(told, 3))
-    assert [m.key for m in told.messages()] == [MessageKey.HEARING_LISTED]
-
-
-def test_a_warned_list_witness_is_told_a_window_not_a_day(world: World) -> None:
-    told = a_told_witness(world, Reached(wording=Wording.PLAIN))
-    first = VISIT_AT.date() + timedelta(days=5)
-    window = {"certainty": Certainty.WARNED_LIST, "ends_on": first + timedelta(days=4)}
-    tell(told, MessageKey.HEARING_LISTED, a_hearing(told, **window))
-    assert "between Monday 5 October and Friday 9 October 2026" in told.messages()[0].text
