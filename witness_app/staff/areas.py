@@ -16,6 +16,7 @@ from witness_app.staff.caseworkers import (
     witnesses,
 )
 from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in
+from witness_app.staff.list_operators import hearings, lists
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.pages,
@@ -31,4 +32,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tasks.pages,
     visits.pages,
     replans.pages,
+    lists.pages,
+    hearings.pages,
 )

@@ -23,6 +23,7 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day"),
     Place("Messages", "messages.show_messages"),
+    Place("Court lists", "lists.show_lists"),
     Place("Courts", "courts.search_courts"),
 )
 
