@@ -185,6 +185,17 @@ def test_whoever_typed_the_referral_is_proposed_first_and_accepts_as_a_person(
         assert [(d.met_at, d.met_by) for d in named] == [(NOW + HOUR, made.caseworker.account_id)]
 
 
+def test_a_colleague_of_the_same_party_cannot_answer_for_whoever_was_asked(world: World) -> None:
+    colleague = a_witness(world, side=Side.PROSECUTION).caseworker
+    asked = world.a_caseworker("Ben Oduya")
+    made = a_referred_witness(world, side=Side.PROSECUTION, typed_by=asked)
+    for answer in (accept_witness, decline_witness):
+        with world.session(colleague) as session:
+            assert witness_of(session, made.id).caseworker_id is None
+            with pytest.raises(NotProposedToYou):
+                answer(session, made.id, now=NOW)
+
+
 def test_a_task_without_an_owner_falls_to_whoever_accepts(world: World) -> None:
     person = Person(home=HomeAtReferral.ELSEWHERE)
     made = a_witness(world, side=Side.PROSECUTION, person=person)

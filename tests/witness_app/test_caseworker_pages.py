@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from casework.contact_plans.rules import Channel
 from ethical_walls.accounts.models import Role
@@ -116,13 +117,16 @@ def test_a_form_sent_twice_is_received_twice_and_is_one_witness(
     form = the_form(client)
     first, second = (form.send("Send the referral", FILLED) for _ in range(2))
     assert first.text == second.text
-    with world.owner() as owner:
-        assert (
-            owner.connection()
-            .exec_driver_sql("SELECT count(*) FROM sealed.intake WHERE taken_in_at IS NULL")
-            .scalar()
-            == 1
-        )
+    assert _waiting_in_the_intake(world) == 1
+
+
+def test_another_person_typed_into_a_page_gone_back_to_is_another_referral(
+    client: StaffClient, world: World
+) -> None:
+    form = the_form(client)
+    for name in ("Ada Yeo", "Bea Zhou"):
+        form.send("Send the referral", FILLED | {"name": name})
+    assert _waiting_in_the_intake(world) == 2
 
 
 @pytest.mark.parametrize(
@@ -326,3 +330,11 @@ def test_nothing_of_the_other_side_stands_on_any_page(
         assert "Ada Yeo" in page.text
         assert "Otherside" not in page.text
         assert "Canary" not in page.text
+
+
+def _waiting_in_the_intake(world: World) -> int:
+    with world.owner() as owner:
+        counted = owner.execute(
+            text("SELECT count(*) FROM sealed.intake WHERE taken_in_at IS NULL")
+        )
+        return int(counted.scalar_one())

@@ -8,7 +8,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event
 
+from casework.access_needs.actions import agree_needs
+from casework.access_needs.rules import AgreedNeeds
 from casework.witnesses.queries import witness_of, witnesses_in_my_care
+from casework.witnesses.rules import InterpreterNeed
 from ethical_walls.accounts.models import Role
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
@@ -142,6 +145,18 @@ def test_everybody_in_care_has_a_next_step_with_an_owner_and_a_date(
         StepKind.MAKE_CONTACT,
     ]
     assert other.id not in {care.witness.id for care in cares}
+
+
+def test_with_a_visit_ahead_the_next_step_is_the_visit_and_no_other_is_asked_for(
+    world: World, story: Story, me: Viewer
+) -> None:
+    with world.session(me) as session:
+        needs = AgreedNeeds("en", InterpreterNeed.NOT_NEEDED, (), "")
+        agree_needs(session, story.made.id, 0, needs, now=NOW)
+        (care,) = care_of(session, [witness_of(session, story.made.id)], now=NOW)
+    assert [step.kind for step in care.steps] == [StepKind.VISIT]
+    assert care.step.subject_id == story.visit_id
+    assert care.step.what.startswith("Court visit: Invented")
 
 
 def test_a_published_case_offers_its_parties_and_no_others(story: Story) -> None:

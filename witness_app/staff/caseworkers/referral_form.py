@@ -1,6 +1,8 @@
 """What a caseworker types to refer a witness: the case's number first, then the person."""
 
-from uuid import UUID, uuid4
+import json
+from dataclasses import replace
+from uuid import UUID, uuid4, uuid5
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
@@ -20,6 +22,7 @@ from casework.referrals.rules import (
     ReferralDetails,
     ReferralSource,
     Urgency,
+    sealed_form,
 )
 from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
 from courts.cases.queries import PartySummary
@@ -156,7 +159,16 @@ class ReferralForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(NOT_AN_EMAIL) from refused
 
     def details(self) -> ReferralDetails:
-        """The referral that a valid form says."""
+        """The referral that a valid form says.
+
+        The request is this form with these words: sent twice it is one referral, and another
+        person typed into a page that was gone back to is another.
+        """
+        said = self._said()
+        words = json.dumps([said.party, sealed_form(said)], sort_keys=True)
+        return replace(said, request_id=uuid5(said.request_id, words))
+
+    def _said(self) -> ReferralDetails:
         party, label = self._party()
         return ReferralDetails(
             request_id=UUID(self.request_id.data),

@@ -113,7 +113,7 @@ def add_task(witness_id: UUID) -> Response | tuple[str, int]:
         witness_id=witness_id,
         kind=TaskKind.OTHER,
         title=typed(form.title),
-        cause=f"typed {form.request_id.data}",
+        cause=f"typed {form.request_id.data}: {typed(form.title)}",
         due_at=form.due_at(),
     )
     try:
