@@ -139,7 +139,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         visits=tuple(visits),
         replans=tuple(replans),
         step=next_step(facts),
-        steps=tuple(sorted(steps(facts), key=lambda step: step.due_at)),
+        steps=tuple(sorted(steps(facts), key=lambda step: (step.due_at, step.what))),
     )
 
 

@@ -120,7 +120,7 @@ def next_step(facts: StepFacts) -> NextStep:
     There is always one, with an owner and a date: where nothing else is owed, somebody keeps in
     touch every 28 days (NOBODY DROPPED; the interval is our own standard).
     """
-    return min(steps(facts), key=lambda step: step.due_at)
+    return min(steps(facts), key=lambda step: (step.due_at, step.what))
 
 
 def steps(facts: StepFacts) -> list[NextStep]:

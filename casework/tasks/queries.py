@@ -33,7 +33,7 @@ def open_tasks(session: WalledSession, witness_ids: Collection[UUID]) -> list[Ta
         session.scalars(
             select(Task)
             .where(Task.witness_id.in_(witness_ids), Task.done_at.is_(None))
-            .order_by(Task.due_at, Task.id)
+            .order_by(Task.due_at, Task.opened_at, Task.title, Task.id)
         )
     )
 
@@ -42,6 +42,6 @@ def tasks_of(session: WalledSession, witness_id: UUID) -> list[Task]:
     """Every task of a witness, done ones too, oldest first."""
     return list(
         session.scalars(
-            select(Task).where(Task.witness_id == witness_id).order_by(Task.opened_at, Task.id)
+            select(Task).where(Task.witness_id == witness_id).order_by(Task.opened_at, Task.title, Task.id)
         )
     )

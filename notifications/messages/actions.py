@@ -122,7 +122,8 @@ def plan_hearing_messages(
     A date the person already believes is not told again.
     """
     about = subject_of_hearing(facts)
-    supersede_messages_about(session, facts.hearing_id, "The listing has changed", now=now)
+    own = (Message.about_id == facts.hearing_id) & (Message.witness_id == facts.witness_id)
+    _supersede(session, own, "The listing has changed", now=now)
     if key is not MessageKey.HEARING_VACATED and _is_known(session, facts, about):
         return
     to = _to(session, facts.witness_id)

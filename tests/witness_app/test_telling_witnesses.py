@@ -296,6 +296,18 @@ def test_a_witness_without_a_visit_is_told_of_a_moved_trial_at_once(
     assert story.said(witness, SENT) == [MessageKey.HEARING_MOVED]
 
 
+def test_two_witnesses_of_one_party_are_both_told_of_a_moved_trial(
+    story: Story, witness: MadeWitness
+) -> None:
+    second = a_witness_to_contact(
+        story.world, side=Side.PROSECUTION, plan=PLAIN, caseworker=witness.caseworker
+    )
+    story.publish(LATER)
+    story.tick()
+    for told in (witness, second):
+        assert story.said(told, SENT) == [MessageKey.HEARING_MOVED]
+
+
 def test_a_hearing_that_witnesses_do_not_attend_is_told_to_nobody(
     story: Story, witness: MadeWitness
 ) -> None:

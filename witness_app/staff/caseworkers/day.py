@@ -83,7 +83,8 @@ def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
         due_today=_lines(sorted_out.get("due_today", [])),
         waiting=_lines(sorted_out.get("waiting", [])),
         in_care=tuple(
-            _care_line(care, now) for care in sorted(cares, key=lambda care: care.step.due_at)
+            _care_line(care, now)
+            for care in sorted(cares, key=lambda care: (care.step.due_at, care.witness.name))
         ),
     )
 
@@ -134,7 +135,9 @@ def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
             party_label=care.witness.party_label,
             step=step_line(step, care.witness.id),
         )
-        for care, step in sorted(some, key=lambda each: each[1].due_at)
+        for care, step in sorted(
+            some, key=lambda each: (each[1].due_at, each[0].witness.name, each[1].what)
+        )
     )
 
 
