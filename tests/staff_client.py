@@ -284,7 +284,10 @@ class StaffClient:
 
     def post(self, path: str, values: Mapping[str, Value]) -> Page:
         """Send values as they are; `Page.send` fills in a form as a person would."""
-        return self._read(self.raw.post(path, data=_sent(values), buffered=True), path)
+        response = self.raw.post(path, data=_sent(values), buffered=True)
+        # Werkzeug sends a large file from a temporary one, and leaves it open.
+        response.request.environ["wsgi.input"].close()
+        return self._read(response, path)
 
     def sign_in(self, email: str, password: str) -> Page:
         """Sign in at the sign-in page, as a person would."""

@@ -13,8 +13,8 @@ COUNTED: Final = "sign_in.enter"
 
 
 def address_tried() -> str:
-    """The e-mail address that this attempt is for."""
-    return request.form.get("email", "").strip().casefold()
+    """The e-mail address that this attempt is for; the machine where none was typed."""
+    return request.form.get("email", "").strip().casefold() or get_remote_address()
 
 
 def has_failed(response: Response) -> bool:

@@ -1,5 +1,8 @@
 """What the strict client objects to: each fault, planted in a page that has no other."""
 
+import gc
+import warnings
+
 import pytest
 from flask import Flask
 
@@ -92,6 +95,17 @@ def test_a_link_a_button_and_a_field_that_are_not_there_are_said_to_be_missing(
         page.send("Go")
     with pytest.raises(NotOnThePage, match="no field 'phone'"):
         page.send("Sign in", {"phone": "1"})
+
+
+def test_a_large_file_is_sent_and_leaves_nothing_open(stranger: StaffClient) -> None:
+    page = stranger.get("/sign-in")
+    token = page.value_of("csrf_token")
+    large = (b"x" * 900_000, "list.json")
+    assert stranger.post("/sign-in", {"csrf_token": token, "list": large}).status == 422
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        gc.collect()
+    assert not [w for w in warned if issubclass(w.category, ResourceWarning)]
 
 
 def test_csrf_stays_on_in_tests(site: Flask) -> None:
