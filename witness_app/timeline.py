@@ -104,7 +104,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         )
         for entry in found
     ]
-    return sorted(lines, key=lambda line: (line.at, line.what), reverse=True)
+    return sorted(lines, key=lambda line: (line.at, line.what, line.detail), reverse=True)
 
 
 def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:

@@ -42,6 +42,8 @@ def tasks_of(session: WalledSession, witness_id: UUID) -> list[Task]:
     """Every task of a witness, done ones too, oldest first."""
     return list(
         session.scalars(
-            select(Task).where(Task.witness_id == witness_id).order_by(Task.opened_at, Task.title, Task.id)
+            select(Task)
+            .where(Task.witness_id == witness_id)
+            .order_by(Task.opened_at, Task.title, Task.id)
         )
     )

@@ -155,7 +155,9 @@ def show(witness_id: UUID, form: TaskForm) -> str:
 
 def task_lines(witness_id: UUID) -> list[TaskLine]:
     """The tasks of a witness, the soonest due first."""
-    rows = sorted(tasks_of(current.session(), witness_id), key=lambda task: (task.due_at, task.title))
+    rows = sorted(
+        tasks_of(current.session(), witness_id), key=lambda task: (task.due_at, task.title)
+    )
     names = names_of(
         current.session(), (by for task in rows for by in (task.owner_id, task.done_by))
     )
@@ -184,6 +186,8 @@ def duty_lines(witness_id: UUID) -> list[DutyLine]:
             was=f"Was {spoken(owed.previous_due_at)}" if owed.previous_due_at else "",
             is_late=standing(owed.due_at, owed.met_at, now) is Standing.LATE,
         )
-        for owed in sorted(deadlines_of(current.session(), witness_id), key=lambda d: (d.due_at, d.kind))
+        for owed in sorted(
+            deadlines_of(current.session(), witness_id), key=lambda d: (d.due_at, d.kind)
+        )
         if owed.superseded_at is None
     ]
