@@ -5,6 +5,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -109,9 +110,9 @@ def _drop(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> No
     )
 
 
-@pytest.fixture
-def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
-    """A fresh database of this test's own."""
+@contextmanager
+def a_database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
+    """A fresh copy of the template, gone afterwards."""
     name = f"test_{os.getpid()}_{uuid.uuid4().hex[:10]}"
     with cluster.connect(ADMIN, "postgres") as connection:
         connection.execute(
@@ -133,6 +134,20 @@ def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
     made.engine.dispose()
     with cluster.connect(ADMIN, "postgres") as connection:
         _drop(connection, name)
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
+    """A fresh database of this test's own."""
+    with a_database(cluster, template) as made:
+        yield made
+
+
+@pytest.fixture
+def another_world(cluster: Cluster, template: str) -> Iterator[World]:
+    """A second world, beside the first, for tests that compare two."""
+    with a_database(cluster, template) as made:
+        yield World(made)
 
 
 @pytest.fixture
