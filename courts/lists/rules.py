@@ -19,7 +19,6 @@ class DocumentType(StrEnum):
 
     CROWN_DAILY = "crown_daily"
     CROWN_WARNED = "crown_warned"
-    MAGISTRATES_STANDARD = "magistrates_standard"
 
 
 class ImportStatus(StrEnum):

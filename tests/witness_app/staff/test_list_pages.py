@@ -200,7 +200,8 @@ def test_an_unreadable_row_is_shown_with_its_place(operator: StaffClient) -> Non
     assert "1 new, 1 unreadable." in page.text
     (row,) = page.follow("Cannot be read").rows()
     assert "7 digits after the letter" in row["What is wrong"]
-    assert row["Place in the file"] == "/DailyList/CourtLists/0/Sittings/0/Hearings/0"
+    place = row["Place in the file"].replace(" ", "")  # it may break after each slash
+    assert place == "/DailyList/CourtLists/0/Sittings/0/Hearings/0"
 
 
 def test_long_lists_are_read_page_after_page(operator: StaffClient) -> None:

@@ -9,6 +9,10 @@ DOCUMENT: dict[DocumentType, str] = {
     DocumentType.CROWN_DAILY: "Crown Court daily list",
     DocumentType.CROWN_WARNED: "Crown Court warned list",
 }
+PERIOD_BEGINS: dict[DocumentType, str] = {
+    DocumentType.CROWN_DAILY: "for",
+    DocumentType.CROWN_WARNED: "from",
+}
 CHANGE: dict[Difference, str] = {
     Difference.NEW: "New",
     Difference.MOVED: "Moved",
