@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, text
 
-from ethical_walls.records import SEALED_SCHEMA, Kind, Record, Writers, tables_of
+from ethical_walls.records import SEALED_SCHEMA, Kind, Writers, tables_of
 from ethical_walls.viewers import prepared_pads
 
 DOORS = Path(__file__).parent / "doors"
@@ -168,9 +168,3 @@ def make_schemas(connection: Connection) -> None:
     connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SEALED_SCHEMA}")
     connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
     connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-
-
-def make_tables(connection: Connection) -> None:
-    """Every table of every imported model; migrations are compared with this."""
-    make_schemas(connection)
-    Record.metadata.create_all(connection)

@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import NullPool, create_engine
 
 from ethical_walls.accounts.actions import ensure_service_account
-from ethical_walls.policies import DOORS, apply_wall, install_keys, make_tables
+from ethical_walls.policies import DOORS, install_keys
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.moment import NOW
@@ -28,7 +28,7 @@ from witness_app.embedded_postgres import (
     cluster_at,
     forbid_temporary_tables,
 )
-from witness_app.models import import_every_model
+from witness_app.migrations import upgrade
 from witness_app.settings import CHECKOUT
 
 SIGNER = Signer("tests", b"a key that only tests hold, 32 b")
@@ -87,11 +87,9 @@ def _make_template(cluster: Cluster, name: str) -> None:
     with cluster.connect(ADMIN, "postgres") as connection:
         _drop(connection, making)
     cluster.ensure_database(making)
-    import_every_model()
+    upgrade(cluster.url(OWNER, making), APP)
     engine = create_engine(cluster.url(OWNER, making), poolclass=NullPool)
     with engine.begin() as connection:
-        make_tables(connection)
-        apply_wall(connection, APP)
         install_keys(connection, (SIGNER.key_id, SIGNER.key), IDENTITY_KEY)
     with WalledSession(engine) as owner:
         ensure_service_account(owner)

@@ -114,7 +114,7 @@ class SiteDatabase(SQLAlchemy):
         options.setdefault("class_", SiteSession)
         options.pop("scopefunc", None)
         scoped: scoped_session[Any] = scoped_session(self._make_session_factory(options))
-        scoped.registry = RequestRegistry(scoped.session_factory)  # type: ignore[assignment,arg-type]
+        scoped.registry = RequestRegistry(scoped.session_factory)  # type: ignore[assignment]
         return scoped
 
 

@@ -150,8 +150,8 @@ class Cluster:
             shutil.rmtree(self.data, ignore_errors=True)
             raise NoEmbeddedPostgres(f"initdb failed: {answer.stdout.strip()}")
         settings = {**ALWAYS, **dict(self.options), "unix_socket_directories": str(self.home)}
-        with (self.data / "postgresql.conf").open("a") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        with (self.data / "postgresql.conf").open("a") as configuration:
+            configuration.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
 
     def _pg_ctl(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return _run(self.binaries / "pg_ctl", "--pgdata", str(self.data), *arguments)

@@ -51,5 +51,5 @@ def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the colu
         bytes: lambda: b"bytes",
         datetime: lambda: NOW + timedelta(minutes=number),
         date: lambda: date(2026, 9, 14),
-        time: lambda: time(9, 0),
+        time: lambda: time(9 + number // 60 % 12, number % 60),
     }[kind.python_type]()

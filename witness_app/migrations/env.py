@@ -32,6 +32,7 @@ with engine.connect() as connection:
         target_metadata=Record.metadata,
         include_schemas=True,
         include_name=include_name,
+        include_object=context.config.attributes.get("include_object"),
         process_revision_directives=without_declarations,
         compare_type=True,
         compare_server_default=True,
