@@ -38,8 +38,8 @@ class Visit(Walled):
             "(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_has_its_time"
         ),
         ExcludeConstraint(
-            ("compartment_id", "="),
             ("witness_id", "="),
+            ("compartment_id", "="),
             ("lasts", "&&"),
             name="visit_one_at_a_time",
             using="gist",
