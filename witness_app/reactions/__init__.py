@@ -23,6 +23,7 @@ from witness_app.reactions.hearings import (
     tell_once_confirmed,
 )
 from witness_app.reactions.visits import (
+    confirm_visits,
     tell_of_booking,
     tell_of_cancellation,
     tell_of_move,
@@ -45,7 +46,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed
     WitnessTakenIn: (),  # nothing is written to anyone before the plan is confirmed
-    CaseworkerAccepted: (),  # the action has given the tasks their owner
+    CaseworkerAccepted: (confirm_visits,),
     CaseworkerDeclined: (),  # the action has looked for the next one
     ContactPlanConfirmed: (write_again_what_waits,),
     AccessNeedsAgreed: (),  # read when the next visit is booked

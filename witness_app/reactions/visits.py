@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from casework.allocations.events import CaseworkerAccepted
 from casework.contact_plans.events import ContactPlanConfirmed
 from ethical_walls.sessions import WalledSession
 from notifications.messages.actions import (
@@ -13,6 +14,7 @@ from notifications.messages.actions import (
 )
 from scheduling.replans.models import Replan
 from scheduling.replans.queries import live_visits_before
+from scheduling.visits.actions import caseworker_set
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitMoved
 from witness_app.reactions.facts import visit_facts
 
@@ -30,6 +32,11 @@ def tell_of_move(session: WalledSession, event: VisitMoved, *, now: datetime) ->
 def tell_of_cancellation(session: WalledSession, event: VisitCancelled, *, now: datetime) -> None:
     """Take the time back and say that the visit is off."""
     tell_visit_cancelled(session, visit_facts(session, event.visit_id), now=now)
+
+
+def confirm_visits(session: WalledSession, event: CaseworkerAccepted, *, now: datetime) -> None:
+    """Give the witness's visits their caseworker, and so confirm those that waited for one."""
+    caseworker_set(session, event.witness_id, now=now)
 
 
 def tell_that_visits_stand(session: WalledSession, replan: Replan, *, now: datetime) -> None:
