@@ -15,7 +15,7 @@ from witness_app.staff.caseworkers import (
     visits,
     witnesses,
 )
-from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in
+from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in, windows
 from witness_app.staff.list_operators import hearings, lists
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -23,6 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     about.pages,
     courts.pages,
     court_edits.pages,
+    windows.pages,
     messages.pages,
     day.pages,
     referrals.pages,
