@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from ethical_walls.work import WorkKind, compartments_with_work
 from notifications.carriers.outgoing import (
     Accepted,
     Answer,
@@ -170,15 +169,6 @@ def test_a_text_in_a_dying_carriers_hands_is_found_on_restart_and_left_to_a_pers
     assert first(told).state is STATES.AMBIGUOUS
     assert restarted.handed == []
     assert len(rung_about(told)) == 1
-
-
-def test_an_attempt_cut_off_keeps_its_compartment_on_the_list_of_work(world: World) -> None:
-    told = booked(world)
-    with pytest.raises(Killed):
-        hand_over(told, DyingCarrier())
-    with world.job() as looking:
-        due = compartments_with_work(looking, WorkKind.DISPATCH, NOW + ATTEMPT_LASTS)
-    assert [item.compartment_id for item in due] == [told.compartment_id]
 
 
 def test_an_email_in_a_dying_carriers_hands_goes_again(world: World) -> None:

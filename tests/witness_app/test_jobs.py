@@ -12,11 +12,13 @@ from casework.witnesses.models import Witness
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work
 from notifications.carriers.outgoing import Carrier
+from notifications.dispatch.rules import ATTEMPT_LASTS
 from notifications.messages.actions import plan_visit_messages
 from notifications.messages.rules import MessageState
 from tests.builders.casework import Side, a_referral
 from tests.builders.notifications import (
     EVERYTHING_HOLDS,
+    DyingCarrier,
     Killed,
     ObedientCarrier,
     Reached,
@@ -87,6 +89,20 @@ def test_a_tick_after_a_tick_does_nothing_more(world: World, clock: FixedClock) 
     assert tick(means(world, clock, carrier)) == 1
     assert tick(means(world, clock, carrier)) == 0
     assert len(carrier.handed) == 1
+
+
+def test_an_attempt_cut_off_is_found_again_after_its_work_was_taken_off_the_list(
+    world: World, clock: FixedClock
+) -> None:
+    told = booked(world)
+    with pytest.raises(Killed):
+        tick(means(world, clock, DyingCarrier()))
+    clock.advance(timedelta(minutes=1))
+    tick(means(world, clock))
+    assert waiting(world, WorkKind.DISPATCH) == []
+    clock.advance(ATTEMPT_LASTS)
+    tick(means(world, clock))
+    assert told.messages()[0].state is MessageState.AMBIGUOUS
 
 
 def test_days_later_a_tick_catches_up(world: World, clock: FixedClock) -> None:
