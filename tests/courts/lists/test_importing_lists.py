@@ -386,6 +386,9 @@ def test_two_known_cases_shown_as_linked_become_one(desk: Desk) -> None:
     desk.take_in(warned(Listed("T20260002", [KHAN], fixed_on=MONDAY, linked=["T20260001"])))
     assert desk.case("T20260001").id == desk.case("T20260002").id
     kept = desk.case("T20260001")
+    (gone,) = [case for case in (first, second) if case.id != kept.id]
+    desk.session.refresh(gone)
+    assert gone.joined_to_id == kept.id
     assert {p.party for p in parties(desk.session, kept.id)} == {
         "prosecution",
         "defendant:jordan reed",
