@@ -1,21 +1,14 @@
 """A court list from upload to applied: previewed, held, answered, applied once, never stale."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from courts.cases.events import PartiesChanged
-from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
-from courts.cases.queries import case_of_group, case_of_identifier, parties
-from courts.cases.rules import read_identifier
-from courts.hearings.events import HearingListed, HearingMoved, HearingRevised
+from courts.cases.models import PublishedCase
+from courts.hearings.events import HearingMoved, HearingRevised
 from courts.hearings.models import Hearing, HearingVersion
-from courts.hearings.queries import hearings_of_case, next_trial, versions_of
-from courts.hearings.rules import Certainty
+from courts.hearings.queries import hearings_of_case, versions_of
 from courts.lists.actions import (
     ListFile,
     apply_list,
@@ -24,7 +17,6 @@ from courts.lists.actions import (
     say_which_building,
 )
 from courts.lists.models import ListImport, ListImportRow
-from courts.lists.queries import counts_of
 from courts.lists.rules import (
     BuildingCannotBeUsed,
     ListAlreadyApplied,
@@ -32,90 +24,32 @@ from courts.lists.rules import (
     NothingToApply,
     PreviewOutOfDate,
     RowState,
-    counts_in_words,
 )
 from courts.register.rules import CourtStatus
-from ethical_walls.compartments.queries import group_of
-from ethical_walls.sessions import WalledSession
 from tests.builders.courts import CourtDetails, a_court
 from tests.builders.lists import (
     NOWHERE,
     Accused,
-    CourtHouse,
-    Json,
     Listed,
     a_crown_daily_list,
     a_crown_warned_list,
-    as_file,
+)
+from tests.courts.lists.desk import (
+    FORTNIGHT,
+    FRIDAY,
+    KHAN,
+    LATER,
+    MONDAY,
+    REED,
+    THURSDAY,
+    WOOD_GREEN,
+    Desk,
+    daily,
+    fixture,
+    warned,
 )
 from tests.moment import NOW
 from tests.world import World
-
-LATER = NOW + timedelta(hours=3)
-THURSDAY, FRIDAY, MONDAY = date(2026, 10, 8), date(2026, 10, 9), date(2026, 10, 12)
-FORTNIGHT = (date(2026, 10, 5), date(2026, 10, 16))
-SNARESBROOK, WOOD_GREEN = CourtHouse(453, "Snaresbrook"), CourtHouse(469, "Wood Green")
-REED = Accused("Jordan Reed", urn="01AB1234526")
-KHAN = Accused("Ali Khan", urn="01AB7654326")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A list operator at work: a session, and what was announced since last asked."""
-
-    session: WalledSession
-    snaresbrook: UUID
-    wood_green: UUID
-
-    def preview(self, court_list: Json, now: datetime = NOW) -> UUID:
-        import_id = preview_list(self.session, ListFile("list.json", as_file(court_list)), now=now)
-        self.session.flush()
-        return import_id
-
-    def apply(self, import_id: UUID, now: datetime = NOW) -> int:
-        number = self.session.get_one(ListImport, import_id).preview_number
-        return apply_list(self.session, import_id, preview_number=number, now=now)
-
-    def take_in(self, court_list: Json, now: datetime = NOW) -> str:
-        import_id = self.preview(court_list, now)
-        said = self.counts(import_id)
-        self.apply(import_id, now)
-        return said
-
-    def counts(self, import_id: UUID) -> str:
-        return counts_in_words(counts_of(self.session, import_id))
-
-    def case(self, number: str) -> PublishedCase:
-        found = case_of_identifier(self.session, read_identifier(number))
-        assert found is not None
-        return found
-
-    def count(self, model: type[object]) -> int:
-        return self.session.scalar(select(func.count()).select_from(model)) or 0
-
-
-@pytest.fixture
-def desk(world: World) -> Iterator[Desk]:
-    with world.owner() as owner:
-        snaresbrook = a_court(owner, CourtDetails("Snaresbrook Crown Court", 453)).id
-        wood_green = a_court(owner, CourtDetails("Wood Green Crown Court", 469)).id
-        owner.commit()
-    with world.session(world.a_list_operator()) as session:
-        yield Desk(session, snaresbrook, wood_green)
-
-
-def warned(
-    *cases: Listed, published: datetime = NOW, period: tuple[date, date] = FORTNIGHT
-) -> Json:
-    return a_crown_warned_list(period, published, cases, court=SNARESBROOK)
-
-
-def daily(*cases: Listed, day: date = THURSDAY, published: datetime = NOW) -> Json:
-    return a_crown_daily_list(day, published, cases, court=SNARESBROOK)
-
-
-def fixture(number: str = "T20260001", day: date = THURSDAY, accused: Accused = REED) -> Listed:
-    return Listed(number, [accused], fixed_on=day)
 
 
 def test_a_new_list_is_previewed_without_touching_any_hearing(desk: Desk) -> None:
@@ -123,38 +57,6 @@ def test_a_new_list_is_previewed_without_touching_any_hearing(desk: Desk) -> Non
     assert desk.counts(import_id) == "2 new"
     assert desk.count(Hearing) == desk.count(PublishedCase) == 0
     assert desk.session.taken_events() == []
-
-
-def test_applying_a_list_publishes_its_cases_parties_and_hearings(desk: Desk) -> None:
-    desk.take_in(warned(Listed("T20260001", [REED, KHAN], fixed_on=THURSDAY)))
-    case = desk.case("T20260001")
-    assert case.title == "R v Jordan Reed and 1 other"
-    assert [
-        (party.ordinal, party.party, party.label) for party in parties(desk.session, case.id)
-    ] == [
-        (0, "prosecution", "Prosecution"),
-        (1, "defendant:jordan reed", "Defence of Jordan Reed"),
-        (2, "defendant:ali khan", "Defence of Ali Khan"),
-    ]
-    (hearing,) = hearings_of_case(desk.session, case.id)
-    assert (hearing.court_id, hearing.version) == (desk.snaresbrook, 1)
-    assert (hearing.listing.certainty, hearing.listing.starts_on) == (Certainty.FIXTURE, THURSDAY)
-    assert desk.session.taken_events() == [
-        PartiesChanged(case.id),
-        HearingListed(hearing.hearing_id, case.id, 1),
-    ]
-
-
-def test_every_number_shown_together_finds_the_one_group_and_the_one_case(desk: Desk) -> None:
-    before = group_of(desk.session, "01AB7654326")
-    desk.take_in(warned(Listed("T20260001", [REED, KHAN], fixed_on=THURSDAY, linked=["T20260002"])))
-    case = desk.case("T20260001")
-    numbers = ("T20260001", "01AB1234526", "01AB7654326", "T20260002")
-    assert {group_of(desk.session, number) for number in numbers} == {case.group_id}
-    assert {desk.case(number).id for number in numbers} == {case.id}
-    by_old_group = case_of_group(desk.session, before)
-    assert by_old_group is not None
-    assert by_old_group.id == case.id
 
 
 def test_a_moved_trial_is_a_second_version_and_one_event(desk: Desk) -> None:
@@ -345,94 +247,6 @@ def test_a_refused_file_leaves_nothing(desk: Desk) -> None:
     with pytest.raises(ListRefused):
         preview_list(desk.session, ListFile("a.pdf", b"%PDF"), now=NOW)
     assert desk.count(ListImport) == 0
-
-
-def test_nothing_private_of_a_defendant_is_stored(desk: Desk) -> None:
-    desk.take_in(daily(Listed("T20260001", [Accused("Terry Secret", masked_name="Defendant A")])))
-    payload = repr(desk.session.scalars(select(ListImportRow.payload)).one())
-    for private in ("Secret", "Invented", "1990", "A9999ZZ", "offence"):
-        assert private not in payload
-    assert desk.session.scalars(select(Defendant.name)).all() == ["Defendant A"]
-
-
-def test_a_co_defendant_named_later_is_a_new_party_and_nobody_else_changes(desk: Desk) -> None:
-    desk.take_in(warned(fixture(), published=NOW - timedelta(days=1)))
-    desk.session.taken_events()
-    desk.take_in(warned(Listed("T20260001", [KHAN, REED], fixed_on=THURSDAY)))
-    case = desk.case("T20260001")
-    assert [party.party for party in parties(desk.session, case.id)] == [
-        "prosecution",
-        "defendant:jordan reed",
-        "defendant:ali khan",
-    ]
-    assert case.title == "R v Jordan Reed and 1 other"
-    assert desk.session.taken_events() == [PartiesChanged(case.id)]
-
-
-def test_a_list_that_names_fewer_defendants_takes_nobody_off(desk: Desk) -> None:
-    desk.take_in(
-        warned(Listed("T20260001", [REED, KHAN], fixed_on=THURSDAY), published=NOW - timedelta(1))
-    )
-    desk.take_in(warned(fixture()))
-    assert len(parties(desk.session, desk.case("T20260001").id)) == 3
-
-
-def test_two_known_cases_shown_as_linked_become_one(desk: Desk) -> None:
-    earlier = NOW - timedelta(days=1)
-    desk.take_in(warned(fixture(), fixture("T20260002", MONDAY, KHAN), published=earlier))
-    first, second = desk.case("T20260001"), desk.case("T20260002")
-    assert first.id != second.id
-    desk.session.taken_events()
-    desk.take_in(warned(Listed("T20260002", [KHAN], fixed_on=MONDAY, linked=["T20260001"])))
-    assert desk.case("T20260001").id == desk.case("T20260002").id
-    kept = desk.case("T20260001")
-    (gone,) = [case for case in (first, second) if case.id != kept.id]
-    desk.session.refresh(gone)
-    assert gone.joined_to_id == kept.id
-    assert {p.party for p in parties(desk.session, kept.id)} == {
-        "prosecution",
-        "defendant:jordan reed",
-        "defendant:ali khan",
-    }
-    assert len(hearings_of_case(desk.session, kept.id)) == 2
-    assert desk.session.taken_events() == [PartiesChanged(kept.id)]
-    for old_group in (first.group_id, second.group_id):
-        found = case_of_group(desk.session, old_group)
-        assert found is not None
-        assert found.id == kept.id
-
-
-def test_two_indictments_of_one_urn_are_one_case_with_two_trials(desk: Desk) -> None:
-    one = Listed("T20260001", [REED], fixed_on=THURSDAY)
-    other = Listed("T20260002", [REED], fixed_on=MONDAY)
-    assert desk.take_in(warned(one, other)) == "2 new"
-    assert desk.count(PublishedCase) == 1
-    assert len(hearings_of_case(desk.session, desk.case("01AB1234526").id)) == 2
-
-
-def test_the_parts_of_a_split_case_share_their_group_and_keep_their_own_trials(desk: Desk) -> None:
-    desk.take_in(
-        warned(fixture("01AB1234526/1"), fixture("01AB1234526/2", MONDAY, Accused("Ali Khan")))
-    )
-    case = desk.case("01AB1234526")
-    assert len(hearings_of_case(desk.session, case.id)) == 2
-    values = desk.session.scalars(select(CaseIdentifier.value).order_by(CaseIdentifier.value))
-    assert values.all() == ["01AB1234526", "01AB1234526/1", "01AB1234526/2"]
-
-
-def test_the_next_trial_is_the_earliest_that_is_not_over_and_not_vacated(desk: Desk) -> None:
-    desk.take_in(
-        warned(
-            Listed("T20260001", [REED]),
-            Listed("T20260002", [REED], fixed_on=date(2026, 10, 1)),
-            Listed("T20260003", [REED], fixed_on=THURSDAY, description="Mention"),
-        )
-    )
-    case = desk.case("T20260001")
-    found = next_trial(desk.session, case.id, THURSDAY)
-    assert found is not None
-    assert (found.certainty, found.starts_on) == (Certainty.WARNED_LIST, FORTNIGHT[0])
-    assert next_trial(desk.session, case.id, date(2026, 10, 17)) is None
 
 
 def test_two_people_applying_lists_of_one_case_leave_one_trial(desk: Desk, world: World) -> None:
