@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine, NullPool, Table, create_engine, text
 from sqlalchemy.dialects.postgresql import Range
 
 from ethical_walls.accounts.actions import ensure_service_account
 from ethical_walls.policies import install_keys
+from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.builders.rows import a_row_of
@@ -37,9 +38,15 @@ class Ground:
         """The builders that tests use."""
         return World(self.database)
 
-    def fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> list[uuid.UUID]:
-        """Copy rows in, what is not given made up, keys unchecked; answers their ids."""
-        made = [a_row_of(table, **given) for given in rows]
+    def fill(self, into: type[Record] | Table, rows: Iterable[dict[str, Any]]) -> list[uuid.UUID]:
+        """Copy rows in, what is not given made up, keys unchecked; answers their ids.
+
+        What is given of a column that the table does not have is left out.
+        """
+        table = into if isinstance(into, Table) else cast("Table", into.__table__)
+        made = [
+            a_row_of(table, **{k: v for k, v in given.items() if k in table.c}) for given in rows
+        ]
         columns = list(made[0])
         raw = self.admin.raw_connection()
         try:

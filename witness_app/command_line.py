@@ -21,3 +21,6 @@ def main(context: click.Context) -> None:
 
 for group in (database.group, courts.group, hearings.group, demo.group, serve.serve, serve.run_tick):
     main.add_command(group)
+
+if __name__ == "__main__":
+    main()
