@@ -157,6 +157,8 @@ def addresses(settings: Settings) -> Addresses:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database for commands and jobs outside a site."""
-    engine = create_engine(addresses(settings).app_url, pool_size=5, max_overflow=10)
+    """The database for commands and jobs outside a site; raised errors show no values."""
+    engine = create_engine(
+        addresses(settings).app_url, pool_size=5, max_overflow=10, hide_parameters=True
+    )
     return Database(engine, signer_of(settings), voice_of(settings))

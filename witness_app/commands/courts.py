@@ -1,7 +1,6 @@
 """`witness-app courts`: the register of courts, loaded from its own files and listed."""
 
 import click
-from sqlalchemy import NullPool, create_engine
 
 from courts.london_time import london_day
 from courts.register.actions import load_register
@@ -9,7 +8,7 @@ from courts.register.searching import CourtSearch, Where, Which, all_courts
 from courts.register.words import SITTING
 from courts.working_days import year_to_announce
 from witness_app.clock import SystemClock
-from witness_app.database import Database, addresses, signer_of, voice_of
+from witness_app.database import open_database
 from witness_app.perform import perform
 from witness_app.settings import Settings
 
@@ -24,7 +23,7 @@ def group() -> None:
 def load(settings: Settings) -> None:
     """Put the register's own files into the database; safe to run again."""
     now = SystemClock().now()
-    with _database(settings).service_session() as session:
+    with open_database(settings).service_session() as session:
         done = perform(session, load_register, now=now)
     click.echo(
         f"Courts: {done.added} facts added, {done.corrected} corrected, "
@@ -43,12 +42,7 @@ def load(settings: Settings) -> None:
 def list_courts(settings: Settings, words: tuple[str, ...], where: str, which: str) -> None:
     """List the courts whose name, borough, code or postcode begins with WORDS."""
     search = CourtSearch(" ".join(words), Where(where), Which(which))
-    with _database(settings).service_session() as session:
+    with open_database(settings).service_session() as session:
         for court in all_courts(session, search):
             code = "" if court.crown_code is None else str(court.crown_code)
             click.echo(f"{code:>4}  {court.name}  ({SITTING[court.sitting].lower()})  {court.slug}")
-
-
-def _database(settings: Settings) -> Database:
-    engine = create_engine(addresses(settings).app_url, poolclass=NullPool)
-    return Database(engine, signer_of(settings), voice_of(settings))

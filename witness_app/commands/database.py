@@ -9,14 +9,7 @@ from ethical_walls.accounts.actions import ensure_service_account
 from ethical_walls.policies import install_keys
 from ethical_walls.sessions import WalledSession
 from witness_app import migrations
-from witness_app.database import (
-    Addresses,
-    Database,
-    addresses,
-    embedded_cluster,
-    signer_of,
-    voice_of,
-)
+from witness_app.database import Addresses, addresses, embedded_cluster, open_database
 from witness_app.settings import Settings
 
 
@@ -38,8 +31,7 @@ def upgrade(settings: Settings) -> None:
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Say whether the wall stands, as the product asks before it serves."""
-    engine = create_engine(addresses(settings).app_url, poolclass=NullPool)
-    Database(engine, signer_of(settings), voice_of(settings)).check()
+    open_database(settings).check()
     click.echo("The wall stands.")
 
 

@@ -10,7 +10,7 @@ from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
 from witness_app.clock import SystemClock
-from witness_app.database import Addresses, Database, addresses, signer_of, voice_of
+from witness_app.database import Addresses, addresses, open_database
 from witness_app.demo.cases import Calendar
 from witness_app.demo.people import COLLEAGUES, PASSWORD, Colleague
 from witness_app.demo.story import Stage, play
@@ -36,10 +36,8 @@ def load(settings: Settings) -> None:
         return
     clock = SystemClock()
     now = clock.now()
-    database = Database(
-        create_engine(where.app_url, poolclass=NullPool), signer_of(settings), voice_of(settings)
-    )
-    stage = Stage(means_of(settings, database, clock), employ(where, clock), now)
+    means = means_of(settings, open_database(settings), clock)
+    stage = Stage(means, employ(where, clock), now)
     file = play(stage, settings.instance / "demo")
     moved = Calendar(now.date()).moved_to
     click.echo(f"The demo world is loaded. To see a trial move to {spoken_day(moved)}, sign in as")

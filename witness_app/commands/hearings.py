@@ -5,7 +5,6 @@ from pathlib import Path
 from uuid import UUID
 
 import click
-from sqlalchemy import NullPool, create_engine
 
 from courts.lists.actions import ListFile, apply_list, preview_list
 from courts.lists.queries import (
@@ -26,7 +25,7 @@ from courts.lists.rules import (
 from courts.london_time import spoken
 from ethical_walls.sessions import WalledSession
 from witness_app.clock import SystemClock
-from witness_app.database import Database, addresses, signer_of, voice_of
+from witness_app.database import open_database
 from witness_app.perform import perform
 from witness_app.settings import Settings
 
@@ -42,9 +41,8 @@ def group() -> None:
 @click.pass_obj
 def import_list(settings: Settings, file: Path, then: str | None) -> None:
     """Preview the court list in FILE: what it would change, row by row."""
-    engine = create_engine(addresses(settings).app_url, poolclass=NullPool)
     now = SystemClock().now()
-    with Database(engine, signer_of(settings), voice_of(settings)).service_session() as session:
+    with open_database(settings).service_session() as session:
         try:
             import_id = perform(
                 session, preview_list, ListFile(file.name, file.read_bytes()), now=now

@@ -2,11 +2,10 @@
 
 import click
 import waitress
-from sqlalchemy import create_engine
 
 from ethical_walls.starting import WallNotStanding
 from witness_app.clock import SystemClock
-from witness_app.database import Database, addresses, embedded_cluster, signer_of, voice_of
+from witness_app.database import addresses, embedded_cluster, open_database
 from witness_app.demo.people import demo_sign_ins
 from witness_app.jobs import Means, means_of, tick
 from witness_app.settings import Settings
@@ -44,8 +43,7 @@ def run_tick(settings: Settings) -> None:
 
 def _means(settings: Settings) -> Means:
     """What jobs work with, once the wall is known to stand."""
-    engine = create_engine(addresses(settings).app_url, pool_size=5)
-    database = Database(engine, signer_of(settings), voice_of(settings))
+    database = open_database(settings)
     try:
         database.check()
     except WallNotStanding as wrong:

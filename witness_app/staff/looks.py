@@ -32,6 +32,7 @@ def note_look(app: Flask, response: Response) -> Response:
     if viewer.is_somebody and is_looking(app):
         outcome = Outcome.REFUSED if response.status_code == ABSENT else Outcome.SHOWN
         act = request.endpoint or UNKNOWN_ADDRESS
+        current.close(None)
         with current.session_of(viewer) as session:
             looked(session, act, subject_id(), outcome, now=current.now())
     return response
