@@ -16,6 +16,7 @@ from ethical_walls.accounts.actions import ensure_service_account
 from ethical_walls.policies import DOORS, install_keys
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
+from tests.browser import chromium, running_chromium
 from tests.moment import NOW
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
@@ -30,6 +31,8 @@ from witness_app.embedded_postgres import (
 )
 from witness_app.migrations import upgrade
 from witness_app.settings import CHECKOUT
+
+__all__ = ["chromium", "running_chromium"]
 
 SIGNER = Signer("tests", b"a key that only tests hold, 32 b")
 IDENTITY_KEY = b"another key that only tests hold"
@@ -158,3 +161,12 @@ def world(database: TestDatabase) -> World:
 def clock() -> FixedClock:
     """A clock that stands at the tests' moment until a test moves it."""
     return FixedClock(NOW)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses the browser runs in one process: there is one browser a run."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))

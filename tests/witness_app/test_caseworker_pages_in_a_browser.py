@@ -16,8 +16,6 @@ from tests.browser import (
     Chromium,
     Width,
     accessibility_faults,
-    chromium,
-    running_chromium,
     serving,
     sticks_out,
 )
@@ -33,10 +31,6 @@ from tests.builders.casework import (
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
-
-__all__ = ["chromium", "running_chromium"]
-
-pytestmark = pytest.mark.browser
 
 EMAIL = "asha.rowe@example.org"
 LOOK = os.environ.get("LOOK_AT_PAGES", "")

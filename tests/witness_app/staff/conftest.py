@@ -7,14 +7,12 @@ from flask import Flask
 
 from ethical_walls.accounts.models import Role
 from ethical_walls.viewers import Viewer
-from tests.browser import chromium, running_chromium, serving
+from tests.browser import serving
 from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 from witness_app.staff import DemoSignIn
-
-__all__ = ["chromium", "running_chromium"]
 
 PRIYA = "priya.nair@example.org"
 DEMO = DemoSignIn("Priya Nair", "Caseworker", PRIYA, PASSWORD)

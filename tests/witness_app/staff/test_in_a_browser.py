@@ -21,8 +21,6 @@ from tests.witness_app.staff.conftest import DEMO, PRIYA
 from tests.world import TestDatabase
 from witness_app.clock import FixedClock
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 OPEN_PAGES = ("/sign-in", "/accessibility")
 SIGNED_IN_PAGES = ("/specimen", "/specimen?sort=when&direction=descending", "/no/such/page")
 

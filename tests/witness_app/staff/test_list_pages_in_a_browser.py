@@ -17,8 +17,6 @@ from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 LEE = "lee@example.org"
 ROWS = [
     Listed("T20267123", [Accused("Jordan Reed", urn="01AB1234526"), Accused("Ali Khan")]),

@@ -11,8 +11,6 @@ from tests.staff_site import PASSWORD
 from tests.witness_app.staff.conftest import PRIYA
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 
 @pytest.mark.parametrize("width", list(Width))
 def test_messages_are_accessible_and_nothing_sticks_out(
