@@ -18,7 +18,7 @@ from shutil import which
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 ARGUMENTS = [
@@ -33,6 +33,9 @@ ARGUMENTS = [
 ]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 WHY_SKIPPED = "no Chromium on this machine: install the chromium package to run the browser tests"
+
+GIVEN_UP = "net::ERR_ABORTED"
+"""What a browser says of a request it no longer needs, because somebody went on to another page."""
 
 
 class Width(IntEnum):
@@ -72,8 +75,12 @@ class Chromium:
         page.set_default_timeout(10_000)
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._complain_of_failure)
         return page
+
+    def _complain_of_failure(self, request: Request) -> None:
+        if request.failure != GIVEN_UP:
+            self.complaints.append(f"failed: {request.url}")
 
     def _complain(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:

@@ -1,9 +1,14 @@
 """Pictures of pages, to be looked at: each at the width of a telephone and of a desk.
 
-    python -m tests.look --to FOLDER --email ADDRESS --password PASSWORD /courts /accessibility
+    python -m tests.look --to FOLDER /sign-in /accessibility
+    python -m tests.look --to FOLDER --password PASSWORD --as ADDRESS --as ADDRESS
+    python -m tests.look --to FOLDER --password PASSWORD --as ADDRESS /courts /day
 
-It opens the site that `make run` serves; --site says where another one is. A picture is of the
-whole page. What axe finds, what sticks out sideways and what the console complains of is printed.
+It opens the site that `make run` serves; --site says where another one is. Pages are seen by each
+person named with --as in turn, or by somebody who has not signed in. Without paths, every page
+that can be reached by links is pictured, one of each kind. A picture is of the whole page, in a
+folder of each person's own. What axe finds, what sticks out sideways and what the console complains
+of is printed.
 """
 
 import argparse
@@ -24,6 +29,10 @@ from tests.browser import (
     chromium_program,
     sticks_out,
 )
+from tests.crawling import Crawl
+
+NOBODY = ""
+HEIGHT = 900
 
 
 @dataclass(frozen=True)
@@ -31,56 +40,68 @@ class Look:
     """Where to look, as whom, and where the pictures go."""
 
     site: str
-    paths: Sequence[str]
     to: Path
-    email: str = ""
+    paths: Sequence[str] = ()
+    people: Sequence[str] = (NOBODY,)
     password: str = ""
 
 
-def sign_in(page: Page, look: Look) -> None:
+def sign_in(page: Page, look: Look, email: str) -> None:
     """Sign in as a person would."""
     page.goto(f"{look.site}/sign-in")
-    page.get_by_label("Email address").fill(look.email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password", exact=True).fill(look.password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name="Sign out").wait_for()
 
 
-def picture_of(page: Page, width: Width, path: str, look: Look) -> list[str]:
-    """Take one picture, and give back what is wrong with the page."""
-    page.goto(f"{look.site}{path}")
-    name = re.sub(r"\W+", "-", path).strip("-") or "start"
-    page.screenshot(path=look.to / f"{name}-{int(width)}.png", full_page=True)
-    return [*accessibility_faults(page), *(f"sticks out: {one}" for one in sticks_out(page))]
-
-
-def take(chromium: Chromium, look: Look) -> list[str]:
-    """Take every picture at both widths, and give back what is wrong, a line each."""
-    look.to.mkdir(parents=True, exist_ok=True)
-    wrong: list[str] = []
+def pictures_of(page: Page, path: str, folder: Path) -> list[str]:
+    """Take the open page's picture at both widths, and give back what is wrong with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", path).strip("-")[:120] or "start"
+    wrong = []
     for width in Width:
-        page = chromium.page(width)
-        if look.email:
-            sign_in(page, look)
+        page.set_viewport_size({"width": int(width), "height": HEIGHT})
+        page.screenshot(path=folder / f"{name}-{int(width)}.png", full_page=True)
+        faults = [*accessibility_faults(page), *(f"sticks out: {one}" for one in sticks_out(page))]
+        wrong.extend(f"{path} at {int(width)}: {fault}" for fault in faults)
+    return wrong
+
+
+def take(chromium: Chromium, look: Look, email: str) -> list[str]:
+    """Take every picture that one person can, and give back what is wrong, a line each."""
+    wrong: list[str] = []
+    folder = look.to / (email.partition("@")[0] or "nobody")
+    page = chromium.page()
+    if email:
+        sign_in(page, look, email)
+    if look.paths:
         for path in look.paths:
-            faults = picture_of(page, width, path, look)
-            wrong.extend(f"{path} at {int(width)}: {fault}" for fault in faults)
-    return [*wrong, *chromium.complaints]
+            page.goto(f"{look.site}{path}")
+            wrong.extend(pictures_of(page, path, folder))
+    else:
+        Crawl().walk(
+            page, f"{look.site}/", lambda at, path: wrong.extend(pictures_of(at, path, folder))
+        )
+    return wrong
 
 
 def main() -> int:
     """Look, and say what is wrong."""
     asked = argparse.ArgumentParser(prog="python -m tests.look")
-    asked.add_argument("paths", nargs="+")
+    asked.add_argument("paths", nargs="*")
     asked.add_argument("--site", default="http://127.0.0.1:8000")
     asked.add_argument("--to", type=Path, required=True)
-    asked.add_argument("--email", default="")
+    asked.add_argument("--as", dest="people", action="append", metavar="ADDRESS")
     asked.add_argument("--password", default="")
-    look = Look(**vars(asked.parse_args()))
+    given = vars(asked.parse_args())
+    look = Look(**given | {"people": given["people"] or (NOBODY,)})
     if chromium_program() is None:
         sys.stderr.write(f"{WHY_SKIPPED}\n")
         return 1
     with a_chromium() as chromium:
-        wrong = take(chromium, look)
+        wrong = [line for email in look.people for line in take(chromium, look, email)]
+        wrong += chromium.complaints
     sys.stdout.write("\n".join([*wrong, f"The pictures are in {look.to}.", ""]))
     return 1 if wrong else 0
 

@@ -1,6 +1,6 @@
 """A staff site on a test's own database, and people who can sign in to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from witness_app.clock import Clock
 from witness_app.settings import Settings
 from witness_app.sign_in.passwords import hash_password
 from witness_app.staff import DemoSignIn, StaffSiteParts, create_staff_site, current
+from witness_app.staff.parts import do_nothing
 
 PASSWORD = "a long enough password"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -25,7 +26,10 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @contextmanager
 def a_staff_site(
-    database: TestDatabase, clock: Clock, demo_sign_ins: tuple[DemoSignIn, ...] = ()
+    database: TestDatabase,
+    clock: Clock,
+    demo_sign_ins: tuple[DemoSignIn, ...] = (),
+    after_commit: Callable[[], object] = do_nothing,
 ) -> Iterator[Flask]:
     """The staff site as the product makes it, on a test's database and clock."""
     settings = Settings(
@@ -37,7 +41,8 @@ def a_staff_site(
         wall_key=database.signer.key,
         wall_key_id=database.signer.key_id,
     )
-    site = create_staff_site(settings, StaffSiteParts(database.app_url, clock, demo_sign_ins))
+    parts = StaffSiteParts(database.app_url, clock, demo_sign_ins, after_commit)
+    site = create_staff_site(settings, parts)
     try:
         yield site
     finally:
