@@ -20,10 +20,10 @@ from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
 from casework.witnesses.models import Witness
 from courts.hearings.models import Hearing
-from courts.london_time import london_day
+from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from scheduling.replans.models import Replan
-from scheduling.replans.rules import ReplanState
+from scheduling.replans.rules import ReplanState, cause_of_task
 from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.hearings_ahead import HearingAhead, cases_of_groups, hearings_ahead
 from witness_app.names import names_of
@@ -34,6 +34,7 @@ from witness_app.next_steps import (
     OpenTask,
     OwedDuty,
     StepFacts,
+    WithdrawnTime,
     next_step,
     steps,
 )
@@ -113,6 +114,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     visits = gathered.visits.get(witness.id, [])
     case_id = gathered.cases.get(witness.group_id)
     replans = gathered.replans.get((witness.compartment_id, case_id), []) if case_id else []
+    asked_by_replans = {cause_of_task(replan.id) for replan in replans}
     facts = StepFacts(
         caseworker=gathered.names.get(witness.caseworker_id) if witness.caseworker_id else None,
         proposed_to=gathered.names.get(proposal.caseworker_id) if proposal else None,
@@ -125,8 +127,14 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         tasks=tuple(
             OpenTask(task.id, task.title, _name(gathered, task.owner_id), task.due_at)
             for task in gathered.tasks.get(witness.id, [])
+            if task.cause not in asked_by_replans
         ),
         visits=tuple(_coming(visit) for visit in visits if visit.starts_at >= now),
+        withdrawn=tuple(
+            WithdrawnTime(visit.visit_id, end_of_london_day(london_day(now)))
+            for visit in visits
+            if visit.is_time_withdrawn and visit.starts_at >= now
+        ),
         replans=tuple(OpenReplan(replan.id, replan.opened_at) for replan in replans),
     )
     return InCare(

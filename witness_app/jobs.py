@@ -4,7 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,12 @@ from uuid import UUID
 from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
 from casework.referrals.actions import take_in_waiting
+from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
+from scheduling.slots.actions import make_all_slots
 from witness_app.carriers import carriers_of
 from witness_app.clock import Clock
 from witness_app.database import Database
@@ -66,6 +68,28 @@ def tick(means: Means) -> int:
         for kind, job in JOBS.items()
         for item in _waiting(means, kind)
     )
+
+
+class DayKeeper:
+    """Does once a London day what keeps the product a year ahead; twice would change nothing."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._kept_on: date | None = None
+
+    def keep_and_tick(self) -> int:
+        """One round of the ticker: the day's own work if it is new, then whatever is due."""
+        self.keep()
+        return tick(self._means)
+
+    def keep(self) -> None:
+        """Make the slots of the day that has come into sight, unless this day is kept already."""
+        now = self._means.clock.now()
+        if self._kept_on == london_day(now):
+            return
+        with self._means.database.service_session() as session:
+            perform(session, make_all_slots, now=now)
+        self._kept_on = london_day(now)
 
 
 def act_in(

@@ -23,6 +23,7 @@ class StepKind(StrEnum):
     REPLAN = "replan"
     BOOK_VISIT = "book_visit"
     VISIT = "visit"
+    MOVE_VISIT = "move_visit"
     TASK = "task"
     KEEP_IN_TOUCH = "keep_in_touch"
 
@@ -67,6 +68,14 @@ class ComingVisit:
 
 
 @dataclass(frozen=True)
+class WithdrawnTime:
+    """A live visit at a time that its court no longer offers, to be answered the same day."""
+
+    visit_id: UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class OpenReplan:
     """A change by the court that this witness's party has not answered yet."""
 
@@ -88,6 +97,7 @@ class StepFacts:
     duties: tuple[OwedDuty, ...] = ()
     tasks: tuple[OpenTask, ...] = ()
     visits: tuple[ComingVisit, ...] = ()
+    withdrawn: tuple[WithdrawnTime, ...] = ()
     replans: tuple[OpenReplan, ...] = ()
 
 
@@ -130,6 +140,7 @@ def steps(facts: StepFacts) -> list[NextStep]:
         *_duty_steps(facts, whose),
         *_task_steps(facts.tasks, whose),
         *_visit_steps(facts.visits, whose),
+        *_withdrawn_steps(facts.withdrawn, whose),
         *_replan_steps(facts.replans, whose),
     ]
     return found or [
@@ -182,6 +193,17 @@ def _visit_steps(visits: Iterable[ComingVisit], whose: str) -> Iterable[NextStep
     for visit in visits:
         yield NextStep(
             StepKind.VISIT, visit.what, visit.caseworker or whose, visit.starts_at, visit.visit_id
+        )
+
+
+def _withdrawn_steps(withdrawn: Iterable[WithdrawnTime], whose: str) -> Iterable[NextStep]:
+    for visit in withdrawn:
+        yield NextStep(
+            StepKind.MOVE_VISIT,
+            "The court can no longer take the visit: cancel it and book another time",
+            whose,
+            visit.due_at,
+            visit.visit_id,
         )
 
 

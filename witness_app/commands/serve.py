@@ -7,7 +7,7 @@ from ethical_walls.starting import WallNotStanding
 from witness_app.clock import SystemClock
 from witness_app.database import addresses, embedded_cluster, open_database
 from witness_app.demo.people import demo_sign_ins
-from witness_app.jobs import Means, means_of, tick
+from witness_app.jobs import DayKeeper, Means, means_of
 from witness_app.settings import Settings
 from witness_app.staff import StaffSiteParts, create_staff_site
 from witness_app.ticker import Ticker
@@ -20,7 +20,7 @@ THREADS = 8
 def serve(settings: Settings) -> None:
     """Serve the staff site and run the ticker, in one process, until stopped."""
     means = _means(settings)
-    ticker = Ticker(lambda: tick(means))
+    ticker = Ticker(DayKeeper(means).keep_and_tick)
     site = create_staff_site(settings, _parts(settings, means, ticker))
     ticker.start()
     _say_where(settings)
@@ -38,7 +38,7 @@ def serve(settings: Settings) -> None:
 @click.pass_obj
 def run_tick(settings: Settings) -> None:
     """Do everything that is due now, once; for a server whose own scheduler ticks."""
-    click.echo(f"{tick(_means(settings))} jobs were done.")
+    click.echo(f"{DayKeeper(_means(settings)).keep_and_tick()} jobs were done.")
 
 
 def _means(settings: Settings) -> Means:

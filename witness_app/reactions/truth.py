@@ -8,6 +8,7 @@ from ethical_walls.sessions import WalledSession
 from notifications.messages.facts import STARTS_AT
 from notifications.messages.models import Message
 from notifications.messages.rules import AboutKind, MessageKey
+from scheduling.slots.models import Slot
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import LIVE_STATES, VisitState
 from witness_app.reactions.facts import place_of
@@ -17,7 +18,8 @@ def is_still_true(session: WalledSession, message: Message) -> bool:
     """Whether a message about a visit says what is so now.
 
     What is compared is the time and the building themselves, read in the transaction that claims
-    the message: a visit that is off, or elsewhere, is never said to be on. What a message says of
+    the message: a visit that is off, elsewhere, or at a time that the court has withdrawn, is never
+    said to be on. What a message says of
     a hearing is held to the hearing's version by the dispatcher itself.
     """
     if message.about_kind is not AboutKind.VISIT:
@@ -29,7 +31,14 @@ def is_still_true(session: WalledSession, message: Message) -> bool:
         return False
     if message.key is MessageKey.VISIT_CANCELLED:
         return visit.state is VisitState.CANCELLED
-    return visit.state in LIVE_STATES and _is_said_rightly(session, visit, message)
+    if visit.state not in LIVE_STATES or not _is_offered(session, visit):
+        return False
+    return _is_said_rightly(session, visit, message)
+
+
+def _is_offered(session: WalledSession, visit: Visit) -> bool:
+    """Whether the court still offers the visit's time: a closure may have come since."""
+    return session.scalars(select(Slot.open).where(Slot.id == visit.slot_id)).one()
 
 
 def _is_said_rightly(session: WalledSession, visit: Visit, message: Message) -> bool:

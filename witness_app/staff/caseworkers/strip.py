@@ -31,6 +31,7 @@ STEP_PAGES = {
     StepKind.TALK_THROUGH_NEEDS: "needs.show_needs",
     StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
+    StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
 }
