@@ -30,6 +30,7 @@ from scheduling.replans.rules import (
     ReplanCause,
     ReplanChangedMeanwhile,
     ReplanState,
+    cause_of_task,
     digest_of,
 )
 from scheduling.slots.models import Slot
@@ -170,10 +171,6 @@ def _replan(
     return replan
 
 
-def _cause_of_task(replan: Replan) -> str:
-    return f"replan:{replan.id}"
-
-
 def _ask_to_look(
     session: WalledSession, replan: Replan, witness_ids: Iterable[UUID], now: datetime
 ) -> None:
@@ -185,7 +182,7 @@ def _ask_to_look(
                 witness_id=witness_id,
                 kind=TaskKind.PLACE_VISIT,
                 title="Look at the visit again: the court has changed the hearing",
-                cause=_cause_of_task(replan),
+                cause=cause_of_task(replan.id),
                 due_at=end_of_london_day(london_day(now)),
                 hearing_id=replan.hearing_id,
             ),
@@ -200,7 +197,7 @@ def _finish_tasks(session: WalledSession, replan: Replan, now: datetime) -> None
         )
     )
     for task in open_tasks(session, set(visits)):
-        if task.cause == _cause_of_task(replan):
+        if task.cause == cause_of_task(replan.id):
             finish_task(session, task.id, now=now)
 
 

@@ -103,6 +103,11 @@ class ReplanAlreadyConfirmed(ValueError):
         return "This plan has already been confirmed."
 
 
+def cause_of_task(replan_id: UUID) -> str:
+    """What opened the tasks that a re-plan asks for; confirming it finishes them."""
+    return f"replan:{replan_id}"
+
+
 def disruption(was: OfferedTime, becomes: OfferedTime) -> tuple[int, float, datetime, UUID]:
     """How much a move asks of a person: weekday, time and half kept first, then days apart."""
     old, new = in_london(was.starts_at), in_london(becomes.starts_at)
