@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
     """Hand the filters to every template."""
     app.add_template_filter(words.said, "spoken")
     app.add_template_filter(words.counted, "counted")
+    app.add_template_filter(words.begun, "begun")
     app.add_template_filter(how_far)
     app.add_template_filter(how_late)
     app.add_template_filter(urgency)

@@ -30,6 +30,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def begun(words: str) -> str:
+    """Words that begin a line: a capital first, and the rest, names too, as it was."""
+    return words[:1].upper() + words[1:]
+
+
 def how_far(moment: date | datetime, now: datetime) -> str:
     """How far off a day is: "today", "tomorrow", "in 3 working days", "2 working days ago".
 

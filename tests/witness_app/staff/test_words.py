@@ -6,7 +6,7 @@ import pytest
 
 from tests.moment import NOW
 from witness_app.staff.states import BY_WORD, TAGS, Colour, TagNotKnown, tag_colour
-from witness_app.staff.words import Urgency, counted, how_far, how_late, said, urgency
+from witness_app.staff.words import Urgency, begun, counted, how_far, how_late, said, urgency
 
 MONDAY = NOW
 """Monday 14 September 2026, 9am in London."""
@@ -34,6 +34,20 @@ def at(day: int, hour: int, month: int = 9) -> datetime:
 )
 def test_a_distance_is_counted_in_working_days(moment: date, words: str) -> None:
     assert how_far(moment, MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "on_a_line"),
+    [
+        ("warned list from Monday, Wood Green", "Warned list from Monday, Wood Green"),
+        ("Monday 12 October 2026", "Monday 12 October 2026"),
+        ("", ""),
+    ],
+)
+def test_words_that_begin_a_line_have_a_capital_and_keep_their_names(
+    words: str, on_a_line: str
+) -> None:
+    assert begun(words) == on_a_line
 
 
 def test_the_weekend_ahead_of_a_friday_is_counted_in_days() -> None:

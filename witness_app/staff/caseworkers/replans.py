@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from casework.witnesses.models import Witness
 from courts.hearings.queries import hearing_summary
+from courts.hearings.rules import Certainty, spoken_listing
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import last_told
@@ -76,6 +77,7 @@ class ReplanPage:
     replan_id: UUID
     cause: str
     hearing: str
+    now_listed: str
     is_open: bool
     is_confirmed: bool
     digest: str
@@ -144,6 +146,7 @@ def page_of(session: WalledSession, preview: ReplanPreview, now: datetime) -> Re
         replan_id=preview.replan_id,
         cause=CAUSES[preview.cause],
         hearing=hearing_words(session, preview.hearing_id),
+        now_listed=now_listed(session, preview.hearing_id),
         is_open=is_open,
         is_confirmed=preview.state is ReplanState.CONFIRMED,
         digest=preview.digest,
@@ -156,6 +159,14 @@ def hearing_words(session: WalledSession, hearing_id: UUID) -> str:
     """The case and its court, as they are published."""
     hearing = hearing_summary(session, hearing_id)
     return f"{hearing.case_title}, {hearing.court_name}" if hearing else ""
+
+
+def now_listed(session: WalledSession, hearing_id: UUID) -> str:
+    """When and where the hearing is now; nothing where it was taken out of the list."""
+    hearing = hearing_summary(session, hearing_id)
+    if hearing is None or hearing.listing.certainty is Certainty.VACATED:
+        return ""
+    return spoken_listing(hearing.listing, hearing.court_name)
 
 
 def person_line(session: WalledSession, line: ReplanLine, now: datetime) -> PersonLine:
