@@ -17,7 +17,7 @@ from courts.hearings.queries import next_trial
 from courts.london_time import london_day
 from courts.register.models import Court, CourtFacility
 from courts.register.queries import court_by_id
-from courts.register.rules import FacilityStanding
+from courts.register.rules import Facility, FacilityStanding
 from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
 from scheduling.slots.models import Slot
@@ -145,6 +145,25 @@ def where_needs_are_met(
     everywhere: set[str] = set.intersection(*(set(needs - found) for found in has.values()))
     lacking = frozenset() if met or in_windows else frozenset(everywhere)
     return Where(met, in_windows, lacking)
+
+
+def needs_to_confirm(session: WalledSession, witness_id: UUID, court_id: UUID) -> list[Facility]:
+    """What a witness needs of a building that is only listed there: ask before it is promised.
+
+    A public source's word is enough to offer the building, since the trial is there whatever it
+    has; it is not enough to tell a witness so (`courts/register/data/README.md`).
+    """
+    needs = live_needs(session, witness_id)
+    needed = facilities_needed(frozenset(need.need.value for need in needs))
+    return sorted(
+        session.scalars(
+            select(CourtFacility.facility).where(
+                CourtFacility.court_id == court_id,
+                CourtFacility.facility.in_(needed),
+                CourtFacility.standing == FacilityStanding.LISTED,
+            )
+        )
+    )
 
 
 def where_to_go(session: WalledSession, court_id: UUID, needs: frozenset[str]) -> Where:

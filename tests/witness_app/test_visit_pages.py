@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from casework.contact_plans.actions import confirm_contact_plan
+from courts.register.models import Court, CourtFacility
+from courts.register.rules import Facility, FacilityStanding, FacilityTerms
 from ethical_walls.accounts.models import Role
 from ethical_walls.viewers import Viewer
 from scheduling.replans.actions import open_replan
@@ -100,6 +102,35 @@ def test_the_needs_of_the_first_step_are_recorded(client: StaffClient, mine: Mad
     page = client.get(f"/witnesses/{mine.id}/visits/book")
     page = page.send("Record and look for times", {"needs": ["step_free"]})
     assert "not known to have what the witness needs" in page.text
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_warned"),
+    [(FacilityStanding.LISTED, True), (FacilityStanding.CONFIRMED, False)],
+)
+def test_what_is_only_listed_is_to_be_asked_before_it_is_promised(
+    client: StaffClient,
+    world: World,
+    mine: MadeWitness,
+    standing: FacilityStanding,
+    is_warned: object,
+) -> None:
+    with world.owner() as owner:
+        (court_id,) = owner.scalars(select(Court.id))
+        owner.add(
+            CourtFacility(
+                court_id=court_id,
+                facility=Facility.STEP_FREE,
+                standing=standing,
+                terms=FacilityTerms.PROVIDED,
+            )
+        )
+        owner.commit()
+    page = client.get(f"/witnesses/{mine.id}/visits/book")
+    page = page.send("Record and look for times", {"needs": ["step_free"]})
+    slot = str(page.soup.select("input[name=slot]")[0]["value"])
+    checked = page.send("Check this time", {"slot": slot})
+    assert ("Ring the court before you promise: step-free access" in checked.text) is is_warned
 
 
 @pytest.mark.parametrize("slot", ["", "not-a-slot", "5b0a3f6e-8f3c-4b21-9b3e-0d6a52e1c7aa"])

@@ -16,9 +16,16 @@ from casework.access_needs.rules import StaleNeeds
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import in_london, london_day, spoken, spoken_day, spoken_time
 from courts.register.queries import court_by_id
+from courts.register.words import FACILITY
 from ethical_walls.permissions import Permission
 from scheduling.visits.actions import book_visit, cancel_visit
-from scheduling.visits.queries import VisitSummary, find_times, time_to_check, visit_summary
+from scheduling.visits.queries import (
+    VisitSummary,
+    find_times,
+    needs_to_confirm,
+    time_to_check,
+    visit_summary,
+)
 from scheduling.visits.rules import (
     FIXED_LINE,
     CancelReason,
@@ -93,6 +100,7 @@ class Checked:
     starts_at: datetime
     until: str
     court_name: str
+    to_confirm: tuple[str, ...]
     words: tuple[WordsToSend, ...]
 
 
@@ -211,6 +219,10 @@ def check_page(strip: WitnessStrip, slot: str) -> Answer:
         starts_at=time.starts_at,
         until=spoken_time(in_london(time.ends_at).time()),
         court_name=court_name(time.court_id),
+        to_confirm=tuple(
+            FACILITY[facility].lower()
+            for facility in needs_to_confirm(session, strip.witness_id, time.court_id)
+        ),
         words=words_of_booking(session, strip.witness_id, time, now=now),
     )
     return render_template(
