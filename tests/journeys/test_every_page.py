@@ -1,0 +1,133 @@
+"""Every page that links lead to, opened by each kind of person: readable by all, none too wide.
+
+Nothing here names a page: a new one is opened as soon as something links to it. The world is the
+demo's, and the list that moves its trial is applied, so that there is something on most pages.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page
+
+from courts.lists.actions import ListFile, apply_list, preview_list
+from courts.register.actions import load_register
+from tests.browser import (
+    Chromium,
+    Scripts,
+    Width,
+    accessibility_faults,
+    serving,
+    sticks_out,
+)
+from tests.builders.lists import NOWHERE, Accused, Listed, a_crown_daily_list, as_file
+from tests.builders.scheduling import in_six_weeks
+from tests.conftest import a_database
+from tests.crawling import Crawl
+from tests.journeys.person import Person
+from tests.moment import NOW
+from tests.staff_site import a_staff_site
+from tests.world import World
+from witness_app.clock import FixedClock
+from witness_app.commands.demo import employ
+from witness_app.database import Addresses
+from witness_app.demo.people import COLLEAGUES, LEE, PASSWORD, demo_sign_ins
+from witness_app.demo.story import Stage, play
+from witness_app.embedded_postgres import Cluster
+from witness_app.jobs import Means
+from witness_app.perform import perform
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
+
+HEIGHT = 900
+FEWEST_PAGES = 2
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+NOBODY = ""
+FIRST_PREVIEW = 1
+A_LIST_OF_AN_UNKNOWN_COURT = as_file(
+    a_crown_daily_list(
+        in_six_weeks(),
+        NOW,
+        [Listed("T20267123", [Accused("Robin Vale")], court=NOWHERE), Listed("T2026712")],
+    )
+)
+EACH_KIND = {colleague.roles: colleague.email for colleague in reversed(COLLEAGUES)}
+"""One colleague of each kind: of several, whoever the demo names first and gives most to do."""
+
+
+@pytest.fixture(scope="module")
+def demo(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The demo's site at its address, its trial moved."""
+    with a_database(cluster, template) as database:
+        clock = FixedClock(NOW)
+        with World(database).job() as session:
+            perform(session, load_register, now=NOW)
+        people = employ(Addresses(database.app_url, database.owner_url), clock)
+        stage = Stage(Means(database, {}, clock), people, NOW)
+        file = play(stage, tmp_path_factory.mktemp("demo"))
+        moved = stage.act(LEE, 0, preview_list, ListFile(file.name, file.read_bytes()))
+        stage.act(LEE, 0, apply_list, moved, preview_number=FIRST_PREVIEW)
+        stage.act(LEE, 0, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
+        with a_staff_site(database, clock, demo_sign_ins()) as site, serving(site) as address:
+            yield address
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Looks at each page as it stands, at both widths, for whoever can use no more than it shows.
+
+    axe is a script itself, and waits for ever in a browser that runs none; it reads the page that
+    such a browser shows in a second one, the page's own scripts taken out.
+    """
+
+    axe: Page
+    scripts: Scripts
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def look(self, page: Page, path: str) -> None:
+        """Keep what is wrong with the page."""
+        if self.scripts is Scripts.OFF:
+            self._take_over(page)
+        wrong = [f"out of reach: {one}" for one in out_of_reach(page)]
+        for width in Width:
+            for shown in {page, self.axe}:
+                shown.set_viewport_size({"width": int(width), "height": HEIGHT})
+            found = accessibility_faults(self.axe) + sticks_out(page)
+            wrong += [f"at {int(width)}: {one}" for one in found]
+        if wrong:
+            self.faults[path] = wrong
+
+    def _take_over(self, page: Page) -> None:
+        shown = SCRIPT.sub("", page.content())
+        self.axe.unroute_all()
+        self.axe.route(page.url, lambda it: it.fulfill(body=shown, content_type="text/html"))
+        self.axe.goto(page.url)
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """Links, fields and buttons that are on the page and that nobody can see to press."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button[type=submit], select, textarea,"
+                + "input:not([type=hidden]), summary")]
+            .filter(e => !e.closest("details:not([open]) > :not(summary)") && !e.checkVisibility())
+            .map(e => e.outerHTML.slice(0, 120))""",
+    )
+    return found
+
+
+@pytest.mark.parametrize("scripts", list(Scripts))
+@pytest.mark.parametrize("email", [NOBODY, *EACH_KIND.values()])
+def test_every_page_that_links_lead_to_is_readable_by_all(
+    chromium: Chromium, demo: str, email: str, scripts: Scripts
+) -> None:
+    page = chromium.page(scripts=scripts)
+    if email:
+        Person(page, demo, email, PASSWORD).sign_in()
+    reader = Reader(page if scripts is Scripts.ON else chromium.page(), scripts)
+    opened = Crawl().walk(page, f"{demo}/", reader.look)
+    assert reader.faults == {}
+    assert len(opened) >= FEWEST_PAGES
+    assert not chromium.complaints
