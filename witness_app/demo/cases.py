@@ -48,8 +48,13 @@ class Calendar:
 
     @property
     def moved_to(self) -> date:
-        """Where the list file that a newcomer imports moves it."""
-        return add_working_days(self.trial_on, 7)
+        """Where the list file that a newcomer imports brings it forward to: before the visits."""
+        return add_working_days(self.trial_on, -7)
+
+    @property
+    def visits_from(self) -> date:
+        """When the visits before that trial are booked from: in its last week."""
+        return add_working_days(self.trial_on, -6)
 
     @property
     def warned_from(self) -> date:
@@ -86,8 +91,8 @@ def published_lists(calendar: Calendar, published: datetime) -> dict[str, Json]:
 
 
 def list_that_moves_the_trial(calendar: Calendar, published: datetime) -> Json:
-    """A later list of Snaresbrook: the trial moved, one case new, one court unknown."""
-    period = (calendar.moved_to, calendar.moved_to + timedelta(days=28))
+    """A later list of Snaresbrook: the trial brought forward, and one case that is new."""
+    period = (calendar.moved_to, calendar.trial_on + timedelta(days=28))
     return a_crown_warned_list(
         period,
         published,

@@ -35,6 +35,7 @@ from scheduling.windows.rules import Recurrence, Times
 from witness_app.clock import FixedClock
 from witness_app.demo.cases import (
     DOYLE,
+    REED_AND_STONE,
     WITNESSES,
     Calendar,
     InventedWitness,
@@ -180,9 +181,11 @@ def referral(invented: InventedWitness, request_id: uuid.UUID) -> ReferralDetail
 
 
 def book(stage: Stage, invented: InventedWitness, witness_id: uuid.UUID) -> None:
-    """Book the first lawful time at least a week ahead, as a caseworker would choose it."""
+    """Book the first lawful time from a day that a caseworker would choose."""
+    days = (Calendar(london_day(stage.now)).visits_from - london_day(stage.now)).days
+    ahead = timedelta(days=days if invented.case == REED_AND_STONE else 5)
     with stage.looking(invented.caseworker) as session:
-        found = find_times(session, witness_id, now=stage.now + timedelta(days=5), limit=1)
+        found = find_times(session, witness_id, now=stage.now + ahead, limit=1)
     (slot,) = found.times
     stage.act(invented.caseworker, 0.1, book_visit, witness_id, slot.slot_id, uuid.uuid4())
 
