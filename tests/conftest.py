@@ -163,6 +163,12 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no server running on a machine that is only passing through."""
+    if os.environ.get("CI") and not hasattr(config, "workerinput"):
+        cluster_at(CHECKOUT / "instance" / "test-postgres", FOR_TESTS).stop()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses the browser runs in one process: there is one browser a run."""

@@ -3,6 +3,7 @@
 import secrets
 
 import click
+from alembic import command
 from sqlalchemy import NullPool, create_engine, text
 
 from ethical_walls.accounts.actions import ensure_service_account
@@ -10,7 +11,10 @@ from ethical_walls.policies import install_keys
 from ethical_walls.sessions import WalledSession
 from witness_app import migrations
 from witness_app.database import Addresses, addresses, embedded_cluster, open_database
+from witness_app.embedded_postgres import ADMIN, APP, OWNER, cluster_at
 from witness_app.settings import Settings
+
+DRAFTING = "drafting"
 
 
 @click.group("db")
@@ -38,9 +42,30 @@ def check(settings: Settings) -> None:
 @group.command("stop")
 @click.pass_obj
 def stop(settings: Settings) -> None:
-    """Stop the embedded PostgreSQL, where this checkout runs one."""
-    if settings.is_embedded:
-        embedded_cluster(settings).stop()
+    """Stop every PostgreSQL of this checkout: the product's own, the tests' and the benchmarks'."""
+    if settings.is_production:
+        raise click.UsageError("The database of production is not ours to stop.")
+    for name in ("postgres", "test-postgres", "bench-postgres"):
+        cluster_at(settings.instance / name).stop()
+
+
+@group.command("draft")
+@click.argument("what")
+@click.pass_obj
+def draft(settings: Settings, what: str) -> None:
+    """Write a migration for what the models have that the migrations have not; WHAT names it."""
+    cluster = embedded_cluster(settings)
+    cluster.start()
+    cluster.ensure_roles()
+    cluster.ensure_database(DRAFTING)
+    url = cluster.url(OWNER, DRAFTING)
+    migrations.upgrade(url, APP)
+    number = len(list((migrations.HERE / "versions").glob("*.py"))) + 1
+    command.revision(
+        migrations.configuration(url), message=what, autogenerate=True, rev_id=f"{number:04}"
+    )
+    with cluster.connect(ADMIN, "postgres") as connection:
+        connection.execute(f"DROP DATABASE {DRAFTING} WITH (FORCE)")
 
 
 def upgrade_database(settings: Settings, where: Addresses) -> list[str]:
