@@ -17,7 +17,14 @@ class Bound:
     why: str
 
 
-MEASUREMENTS = ("wall_page", "availability", "contention", "turn_reach", "serve_memory")
+MEASUREMENTS = (
+    "wall_page",
+    "availability",
+    "contention",
+    "turn_reach",
+    "list_import",
+    "serve_memory",
+)
 BOUNDS = {
     "wall_page": Bound(
         2.5, "signing, setting and resolving the viewer; more would be a policy planned badly"
@@ -27,6 +34,12 @@ BOUNDS = {
     ),
     "availability_10x": Bound(3, "ten times the visits may cost a deeper index, not a longer one"),
     "contention_violations": Bound(0, "one overbooked or opposing pair is one too many"),
+    "list_import_apply_vs_copy": Bound(
+        15, "judging each row in Python; a statement for each would make it seven times as long"
+    ),
+    "list_import_same_again": Bound(
+        1.2, "an unchanged list is read and compared, and not taken in again"
+    ),
     "serve_memory_mb": Bound(300, "a small server must hold it beside its database"),
 }
 

@@ -1,6 +1,8 @@
 """What waits for jobs, by opaque compartment: posted from one side, run in that side alone."""
 
+import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,30 +82,29 @@ class PublicAct:
 
 
 def post_work_to_parties(
-    session: WalledSession, kind: WorkKind, act: PublicAct, *, now: datetime
+    session: WalledSession, kind: WorkKind, acts: Iterable[PublicAct], *, now: datetime
 ) -> None:
-    """Ask for a job in every party's compartment alike, used or not.
+    """Ask for a job in every party's compartment alike, used or not; one statement for all acts.
 
     Args:
         session: A list operator's, or the service's own.
         kind: The job to run in each compartment.
-        act: What the court did.
+        acts: What the court did, in the order in which it is to be looked at.
         now: When.
     """
     session.execute(
-        text(
-            "SELECT wall.post_work_to_parties"
-            "(:kind, :group_id, cast(:parties AS text[]), :due, :subject, :version)"
-        ),
-        {
-            "kind": kind.value,
-            "group_id": act.group_id,
-            "parties": list(act.parties),
-            "due": now,
-            "subject": act.subject.id,
-            "version": act.subject.version,
-        },
+        text("SELECT wall.post_work_to_parties(:kind, cast(:acts AS jsonb), :due)"),
+        {"kind": kind.value, "acts": json.dumps([_told(act) for act in acts]), "due": now},
     )
+
+
+def _told(act: PublicAct) -> dict[str, object]:
+    return {
+        "the_group": str(act.group_id),
+        "parties": act.parties,
+        "subject": str(act.subject.id),
+        "version": act.subject.version,
+    }
 
 
 def compartments_with_work(session: WalledSession, kind: WorkKind, now: datetime) -> list[WorkItem]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from ethical_walls.sessions import WalledSession
-from witness_app.reactions import REACTIONS
+from witness_app.reactions import in_turn
 
 T = TypeVar("T")
 
@@ -47,7 +47,6 @@ def perform(
 def react(session: WalledSession, *, now: datetime) -> None:
     """Run the reactions to what was announced, and to what they announce in their turn."""
     while announced := session.taken_events():
-        for event in announced:
-            for reaction in REACTIONS[type(event)]:
-                reaction(session, event, now=now)
-                session.flush()
+        for reaction, given in in_turn(announced):
+            reaction(session, given, now=now)
+            session.flush()

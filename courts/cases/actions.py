@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from courts.cases.events import PartiesChanged
 from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
 from courts.cases.queries import among, defendants_of, lock_cases, numbers_held
 from courts.cases.rules import Identifier, case_title, newly_named, shown_together
+from courts.many_rows import insert_rows, update_rows
 from ethical_walls.compartments.queries import groups_of, publish_groups
 from ethical_walls.records import Open
 from ethical_walls.sessions import WalledSession
@@ -208,10 +209,6 @@ def _write(session: WalledSession, writing: _Writing) -> None:
     for case in writing.rows.get(PublishedCase, []):
         case["title"] = writing.titles.pop(case["id"])
     for model in (PublishedCase, CaseIdentifier, Defendant):
-        if rows := writing.rows.get(model):
-            session.execute(insert(model), rows)
-    if writing.titles:
-        session.execute(
-            update(PublishedCase),
-            [{"id": case_id, "title": title} for case_id, title in writing.titles.items()],
-        )
+        insert_rows(session, model, writing.rows.get(model, []))
+    titles = [{"id": case_id, "title": title} for case_id, title in writing.titles.items()]
+    update_rows(session, PublishedCase, titles)

@@ -43,6 +43,14 @@ class CaseSummary:
 
 
 @dataclass(frozen=True)
+class CaseParties:
+    """The separation group of a case and all its parties, the prosecution first."""
+
+    group_id: UUID
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NumberHeld:
     """A number already published, and whose it is."""
 
@@ -123,6 +131,20 @@ def defendants_of(
         for case_id, party, name in rows:
             found.setdefault(case_id, []).append((party, name))
     return found
+
+
+def everyone_in(session: WalledSession, case_ids: Iterable[UUID]) -> dict[UUID, CaseParties]:
+    """The group and all the parties of many cases, in few questions."""
+    asked = list(dict.fromkeys(case_ids))
+    defendants = defendants_of(session, asked)
+    columns = select(PublishedCase.id, PublishedCase.group_id)
+    return {
+        case_id: CaseParties(
+            group_id, (PROSECUTION, *(party for party, _name in defendants.get(case_id, [])))
+        )
+        for some in in_chunks(asked)
+        for case_id, group_id in session.execute(columns.where(among(PublishedCase.id, some)))
+    }
 
 
 def lock_cases(session: WalledSession, case_ids: Iterable[UUID]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from courts.cases.actions import CasePublication, CasesPublished, publish_cases
 from courts.cases.queries import among, in_chunks, lock_cases
@@ -31,6 +31,7 @@ from courts.hearings.rules import (
     VacatedReason,
 )
 from courts.london_time import end_of_london_day, london_day
+from courts.many_rows import insert_rows
 from ethical_walls.sessions import WalledSession
 
 BY_FORM = "form"
@@ -114,15 +115,13 @@ def write_changes(
     """
     written = [each for each in changes if each[1].difference is not Difference.OLDER]
     new = [(case_id, change) for case_id, change in written if change.before is None]
-    if new:
-        session.execute(insert(Hearing), [_hearing_row(*each) for each in new])
+    insert_rows(session, Hearing, [_hearing_row(*each) for each in new])
     versions = [
         _version_row(session, change, origin, now)
         for _case_id, change in written
         if change.difference is not Difference.SAME
     ]
-    if versions:
-        session.execute(insert(HearingVersion), versions)
+    insert_rows(session, HearingVersion, versions)
     _follow_versions(session, [change for _case_id, change in written if change.before])
     for case_id, change in written:
         _announce(session, case_id, change)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_or_find
 from sqlalchemy.exc import IntegrityError
 
@@ -29,6 +29,7 @@ from courts.lists.rules import (
     payload_of,
     row_of,
 )
+from courts.many_rows import insert_rows, update_rows
 from courts.register.corrections import ListName, tell_building
 from courts.register.list_names import BuildingNotKnown
 from courts.register.queries import court_for_list
@@ -113,8 +114,7 @@ def _keep_rows(session: WalledSession, import_id: UUID, court_list: CourtList) -
                 "problem": problem.text,
             }
         )
-    if rows:
-        session.execute(insert(ListImportRow), rows)
+    insert_rows(session, ListImportRow, rows)
 
 
 _EMPTY_ROW: dict[str, object] = {
@@ -163,8 +163,7 @@ def preview_again(session: WalledSession, import_id: UUID, *, now: datetime) -> 
     taken.previewed_at = now
     session.flush()
     verdicts = judged(session, _unsettled(session, import_id), taken.published_at)
-    if verdicts:
-        session.execute(update(ListImportRow), [_verdict_values(verdict) for verdict in verdicts])
+    update_rows(session, ListImportRow, [_verdict_values(verdict) for verdict in verdicts])
     return import_id
 
 
@@ -276,7 +275,7 @@ def _apply(
     changes = [verdict.change for verdict in verdicts if verdict.change]
     origin = Origin(taken.document_type, taken.reference)
     write_changes(session, zip(published.case_ids, changes, strict=True), origin, now=now)
-    session.execute(update(ListImportRow), [_applied_values(verdict) for verdict in verdicts])
+    update_rows(session, ListImportRow, [_applied_values(verdict) for verdict in verdicts])
     return changes
 
 

@@ -1,7 +1,7 @@
 """What a court list says once it is read: rows in one shape whatever the format, and problems."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -217,7 +217,7 @@ def _union(these: tuple[str, ...], those: tuple[str, ...]) -> tuple[str, ...]:
 
 def payload_of(row: ListedHearing) -> dict[str, Any]:
     """A row as it is kept between preview and apply."""
-    kept = asdict(row)
+    kept = dict(vars(row), court=dict(vars(row.court)))
     for name in ("starts_on", "ends_on", "starts_at_time"):
         kept[name] = kept[name].isoformat() if kept[name] is not None else None
     return kept

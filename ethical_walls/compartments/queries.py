@@ -20,10 +20,7 @@ def group_of(session: WalledSession, identifier_value: str) -> uuid.UUID:
 def groups_of(session: WalledSession, identifier_values: list[str]) -> dict[str, uuid.UUID]:
     """The separation group of each of many normalised identifiers, in one question."""
     rows = session.execute(
-        text(
-            "SELECT identifier, wall.group_of(identifier) AS group_id"
-            " FROM unnest(cast(:identifiers AS text[])) identifier"
-        ),
+        text("SELECT * FROM wall.groups_of(cast(:identifiers AS text[]))"),
         {"identifiers": identifier_values},
     )
     return {row.identifier: row.group_id for row in rows}
@@ -37,28 +34,23 @@ def publish_group(
     Returns:
         The one separation group that they all belong to from now on.
     """
-    found: uuid.UUID = session.execute(
-        text("SELECT wall.publish_group(cast(:identifiers AS text[]), :now)"),
-        {"identifiers": identifier_values, "now": now},
-    ).scalar_one()
-    return found
+    (joined,) = publish_groups(session, [identifier_values], now=now)
+    return joined
 
 
 def publish_groups(
     session: WalledSession, published_together: list[list[str]], *, now: datetime
 ) -> list[uuid.UUID]:
-    """Join the groups of many sets of identifiers, one after the other, in one statement.
+    """Join the groups of many sets of identifiers as if one after the other, in one statement.
 
     Returns:
         The separation group of each set, in order.
     """
     rows = session.execute(
         text(
-            "SELECT wall.publish_group("
-            "   ARRAY(SELECT jsonb_array_elements_text(s.identifiers)), :now)"
-            " FROM jsonb_array_elements(cast(:sets AS jsonb)) WITH ORDINALITY s(identifiers, n)"
-            " ORDER BY s.n"
+            "SELECT joined_group FROM wall.publish_groups(cast(:lists AS jsonb), :now)"
+            " ORDER BY place"
         ),
-        {"sets": json.dumps(published_together), "now": now},
+        {"lists": json.dumps(published_together), "now": now},
     )
     return list(rows.scalars())

@@ -11,20 +11,29 @@ BEGIN
         VALUES (work_kind, compartment, due, subject, version);
 END $$;
 
--- A public act of a court reaches every party of the case alike, whether anyone is there or not.
+DROP FUNCTION IF EXISTS
+    wall.post_work_to_parties(text, uuid, text[], timestamptz, uuid, integer);
+
+-- Public acts of a court, each with the case's group, all its parties and what it was done to. An act
+-- reaches every party of the case alike, whether anyone is there or not.
 CREATE OR REPLACE FUNCTION wall.post_work_to_parties(
-    work_kind text, the_group uuid, parties text[], due timestamptz, subject uuid, version integer)
+    work_kind text, acts jsonb, due timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT (sealed.has_role(wall.account(), 'list_operator') OR sealed.is_service(wall.account()))
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
     INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
-        SELECT work_kind, sealed.compartment(g.id, p), due, subject, version
-        FROM unnest(parties) p CROSS JOIN (
-            SELECT the_group AS id
+        SELECT work_kind, sealed.compartment(g.id, p.party), due, act.subject, act.version
+        FROM ROWS FROM (jsonb_to_recordset(acts)
+            AS (the_group uuid, parties text[], subject uuid, version integer))
+            WITH ORDINALITY act(the_group, parties, subject, version, n)
+        CROSS JOIN unnest(act.parties) p(party)
+        CROSS JOIN LATERAL (
+            SELECT act.the_group AS id
             UNION SELECT a.group_id FROM sealed.group_alias a
-            WHERE a.canonical_group_id = the_group) g;
+            WHERE a.canonical_group_id = act.the_group) g
+        ORDER BY act.n;
 END $$;
 
 CREATE OR REPLACE FUNCTION wall.compartments_with_work(work_kind text, until timestamptz)

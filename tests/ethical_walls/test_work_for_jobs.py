@@ -46,7 +46,7 @@ def test_a_public_act_reaches_every_party_alike_used_or_not(world: World) -> Non
     group, hearing = uuid.uuid4(), Subject(uuid.uuid4(), 2)
     act = PublicAct(group, ("prosecution", "defendant:a", "defendant:b"), hearing)
     with world.session(world.a_list_operator()) as session:
-        post_work_to_parties(session, WorkKind.REPLAN, act, now=NOW)
+        post_work_to_parties(session, WorkKind.REPLAN, [act], now=NOW)
         session.commit()
     with world.job() as session:
         items = compartments_with_work(session, WorkKind.REPLAN, NOW)
@@ -59,7 +59,7 @@ def test_a_public_act_reaches_every_party_alike_used_or_not(world: World) -> Non
 def test_a_caseworker_cannot_tell_every_party(world: World) -> None:
     act = PublicAct(uuid.uuid4(), ("prosecution",), Subject(uuid.uuid4()))
     with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
-        post_work_to_parties(session, WorkKind.REPLAN, act, now=NOW)
+        post_work_to_parties(session, WorkKind.REPLAN, [act], now=NOW)
 
 
 def test_finished_work_is_gone_and_what_came_meanwhile_stays(world: World) -> None:

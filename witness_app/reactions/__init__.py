@@ -1,6 +1,7 @@
 """What follows from each event: one table; every event has a row, and an empty row says why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from casework.access_needs.events import AccessNeedsAgreed
@@ -33,6 +34,9 @@ from witness_app.reactions.visits import (
 Reaction = Callable[..., None]
 """A function `(session, event, *, now)`, run in the transaction of what was announced."""
 
+TOGETHER: frozenset[Reaction] = frozenset({ask_every_party, ask_parties_of_case})
+"""Reactions given every event announced in a row at once: a list of thousands is one statement."""
+
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     # What the courts publish.
     PartiesChanged: (ask_parties_of_case,),
@@ -60,3 +64,13 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed,),
 }
+
+
+def in_turn(announced: Iterable[object]) -> Iterator[tuple[Reaction, object]]:
+    """Each reaction that follows, and what it is given: an event, or a run of them together."""
+    for row, run in groupby(announced, key=lambda event: REACTIONS[type(event)]):
+        if TOGETHER.issuperset(row):
+            events = list(run)
+            yield from ((reaction, events) for reaction in row)
+        else:
+            yield from ((reaction, event) for event in run for reaction in row)

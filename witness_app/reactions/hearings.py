@@ -1,5 +1,6 @@
 """What follows when a court lists, moves or vacates a hearing: each party answers for its own."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,7 @@ from sqlalchemy import select
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState
 from courts.cases.events import PartiesChanged
-from courts.cases.models import PublishedCase
-from courts.cases.queries import parties
+from courts.cases.queries import everyone_in
 from courts.hearings.events import HearingListed, HearingMoved, HearingVacated
 from courts.hearings.queries import HearingSummary
 from courts.hearings.rules import Certainty
@@ -29,18 +29,23 @@ from witness_app.reactions.visits import tell_that_visits_stand
 HearingChange = HearingListed | HearingMoved | HearingVacated
 
 
-def ask_every_party(session: WalledSession, event: HearingChange, *, now: datetime) -> None:
-    """Ask every party of the case alike to look at the hearing, used compartments or not.
+def ask_every_party(
+    session: WalledSession, events: Sequence[HearingChange], *, now: datetime
+) -> None:
+    """Ask every party of each case alike to look at the hearing, used compartments or not.
 
     Whoever enters lists is on no side and sees no witness: what follows is done by a job in each
     compartment, under its own viewer (design section 4).
     """
-    _ask_parties(session, event.case_id, Subject(event.hearing_id, event.version), now=now)
+    asked = [(event.case_id, Subject(event.hearing_id, event.version)) for event in events]
+    _ask_parties(session, asked, now=now)
 
 
-def ask_parties_of_case(session: WalledSession, event: PartiesChanged, *, now: datetime) -> None:
+def ask_parties_of_case(
+    session: WalledSession, events: Sequence[PartiesChanged], *, now: datetime
+) -> None:
     """Ask every party to look at its visits: a new party takes a share of everybody's half-days."""
-    _ask_parties(session, event.case_id, Subject(event.case_id), now=now)
+    _ask_parties(session, [(event.case_id, Subject(event.case_id)) for event in events], now=now)
 
 
 def take_back_what_is_untrue(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
@@ -71,11 +76,15 @@ def tell_of_hearing(
         plan_hearing_messages(session, _key(hearing, facts), facts, now=now)
 
 
-def _ask_parties(session: WalledSession, case_id: UUID, subject: Subject, *, now: datetime) -> None:
-    case = session.get_one(PublishedCase, case_id)
-    named = tuple(party.party for party in parties(session, case.id))
-    act = PublicAct(group_id=case.group_id, parties=named, subject=subject)
-    post_work_to_parties(session, WorkKind.REPLAN, act, now=now)
+def _ask_parties(
+    session: WalledSession, asked: list[tuple[UUID, Subject]], *, now: datetime
+) -> None:
+    cases = everyone_in(session, (case_id for case_id, _subject in asked))
+    acts = [
+        PublicAct(cases[case_id].group_id, cases[case_id].parties, subject)
+        for case_id, subject in asked
+    ]
+    post_work_to_parties(session, WorkKind.REPLAN, acts, now=now)
 
 
 def _witnesses_in(session: WalledSession, compartment_id: UUID) -> list[UUID]:
