@@ -23,6 +23,7 @@ PLAN = {
     "Do they want dates in their own calendar?": "Yes, by email invitation",
 }
 SIGN_IN = "/sign-in"
+SLOTS = "main input[name=slot]"
 SENDER, PLACE = "Mel", "the usual place"
 ADDRESS = "Their mobile number or email address"
 
@@ -54,11 +55,11 @@ class Person:
         return answer.status
 
     def press(self, button: str) -> None:
-        self._click(self.page.get_by_role("button", name=button, exact=True))
+        self._go(self.page.get_by_role("button", name=button, exact=True))
 
     def follow(self, link: str) -> None:
         """Follow the first link on the page whose words contain these."""
-        self._click(self.page.locator("main a").filter(has_text=link).first)
+        self._go(self.page.locator("main a").filter(has_text=link).first)
 
     def choose(self, question: str, answer: str) -> None:
         asked = self.page.get_by_role("group", name=question)
@@ -101,6 +102,11 @@ class Person:
             has=self.page.locator("caption", has_text=caption)
         )
         return tables.locator("tbody tr").evaluate_all(ROWS)
+
+    def _go(self, what: Locator) -> None:
+        """Press what leads to another page, and wait until that is there to be read."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self._click(what)
 
     def _click(self, what: Locator) -> None:
         what.click()
@@ -147,13 +153,18 @@ class Caseworker(Person):
         self.press("Record as talked through")
 
     def look_for_times(self, name: str) -> list[str]:
-        """From the day to the times that are offered; what they say."""
+        """From the day to the times that are offered; the slots they are in."""
         self.open("/day")
         self.clicks = 0
         row = self.page.locator("tr").filter(has_text=name)
-        self._click(row.locator("a").filter(has_text="Book a court visit").first)
+        self._go(row.locator("a").filter(has_text="Book a court visit").first)
         self.follow("Go on to the times")
-        return self.page.locator("main .govuk-radios__label").all_inner_texts()
+        return self.slots_on_offer()
+
+    def slots_on_offer(self) -> list[str]:
+        """The slots to choose from on the open page."""
+        found: list[str] = self.page.locator(SLOTS).evaluate_all("them => them.map(it => it.value)")
+        return found
 
     def book(self, name: str, which: int) -> int:
         """Book one of the times on offer, from the day; how many clicks it took."""
@@ -164,7 +175,7 @@ class Caseworker(Person):
 
     def check_a_time(self, which: int) -> None:
         """Choose a time by its place among those on the page, and look at what it would be."""
-        self._click(self.page.locator("main input[name=slot]").nth(which))
+        self._click(self.page.locator(SLOTS).nth(which))
         self.press("Check this time")
 
 

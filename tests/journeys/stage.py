@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from flask import Flask
 from sqlalchemy import select
 
 from casework.contact_plans.rules import Channel
@@ -17,18 +18,22 @@ from notifications.messages.models import Message
 from tests.browser import Chromium, Scripts, serving
 from tests.builders.courts import CourtDetails
 from tests.builders.lists import SNARESBROOK, Accused, Listed, a_crown_warned_list, as_file
-from tests.builders.scheduling import Offered, a_court_with_windows
+from tests.builders.scheduling import Offered, a_court_with_windows, in_six_weeks
 from tests.journeys.person import Caseworker, ListOperator, Person
 from tests.moment import NOW
-from tests.staff_site import a_staff_site, let_in
+from tests.staff_client import StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.two_worlds.people import Caseworker as AtWork
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
+from witness_app.staff.words import counted
 
 CASE = "T20267001"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")
 COURT = "Snaresbrook Crown Court"
 A_FORTNIGHT = timedelta(days=13)
+DESK = "desk@lists.example.org"
 EVERY_WEEKDAY = Offered()
 
 Somebody = TypeVar("Somebody", bound=Person)
@@ -44,6 +49,7 @@ class Stage:
     means: Means
     clock: FixedClock
     scripts: Scripts
+    app: Flask
 
     def caseworker(self, name: str) -> Caseworker:
         """A caseworker who has an account and is signed in."""
@@ -52,6 +58,23 @@ class Stage:
     def list_operator(self, name: str = "Lee Osei") -> ListOperator:
         """A list operator who has an account and is signed in."""
         return self._at_a_browser(ListOperator, name, Role.LIST_OPERATOR)
+
+    def publish(self, *listed: Listed) -> None:
+        """Bring in a list without a browser, where the list is not what a story is about."""
+        let_in(self.world, DESK, Role.LIST_OPERATOR)
+        desk = StaffClient(self.app)
+        desk.sign_in(DESK, PASSWORD)
+        data = self.warned_list(listed, in_six_weeks())
+        preview = desk.get("/lists").send("Preview the list", {"file": (data, "list.json")})
+        preview.send(f"Apply {counted(len(listed), 'row', 'rows')}")
+
+    def made_ready(self, caseworker: Caseworker, name: str, party: str, number: str = CASE) -> str:
+        """Go as far as a visit can be booked, without a browser; the witness's page."""
+        at_work = AtWork(self.app, caseworker.email, party)
+        at_work.refer(name, number)
+        witness = at_work.accept(name)
+        at_work.agree(witness, f"{first_name(name)}@example.org")
+        return witness
 
     def _at_a_browser(self, kind: type[Somebody], name: str, role: Role) -> Somebody:
         email = f"{first_name(name)}@staff.example.org"
@@ -65,9 +88,9 @@ class Stage:
         self.clock.advance(timedelta(**by))
         tick(self.means)
 
-    def trial_listed_on(self, day: date, *accused: Accused, number: str = CASE) -> bytes:
+    def trial_listed_on(self, day: date, *accused: Accused) -> bytes:
         """The court's warned list with one trial on its day, published a minute ago."""
-        return self.warned_list([Listed(number, accused or (REED,), fixed_on=day)], day)
+        return self.warned_list([Listed(CASE, accused, fixed_on=day)], day)
 
     def warned_list(self, listed: Sequence[Listed], day: date) -> bytes:
         """A warned list of the fortnight that begins on a day."""
@@ -115,4 +138,4 @@ def a_stage(
     means = Means(world.database, carriers, clock)
     site = a_staff_site(world.database, clock, after_commit=lambda: tick(means))
     with site as made, serving(made) as address:
-        yield Stage(world, chromium, address, means, clock, scripts)
+        yield Stage(world, chromium, address, means, clock, scripts, made)

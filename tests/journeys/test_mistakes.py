@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from sqlalchemy import func, select
 
+from courts.cases.rules import PROSECUTION
 from courts.hearings.models import Hearing
 from scheduling.visits.models import Visit
 from scheduling.windows.rules import Times
@@ -22,27 +23,8 @@ ONE_PLACE = Offered(times=(Times(time(9), time(9, 45), 1),))
 FIRST = 0
 
 
-def publish(stage: Stage, *listed: Listed) -> None:
-    operator = stage.list_operator()
-    operator.preview(stage.warned_list(listed, in_six_weeks()))
-    operator.press(f"Apply {len(listed)} row{'s' if len(listed) > 1 else ''}")
-
-
 def trial(number: str, accused: Accused, on: date) -> Listed:
     return Listed(number, [accused], fixed_on=on)
-
-
-def a_witness_ready_to_visit(caseworker: Caseworker, name: str, number: str = CASE) -> str:
-    caseworker.refer(name, number, "Prosecution", "witness@example.org")
-    witness = caseworker.accept(name)
-    caseworker.agree_a_plan(witness, "witness@example.org")
-    return witness
-
-
-def slots_on_the_page(caseworker: Caseworker) -> list[str]:
-    radios = caseworker.page.locator("main input[name=slot]")
-    found: list[str] = radios.evaluate_all("radios => radios.map(radio => radio.value)")
-    return found
 
 
 def counted(stage: Stage, model: type[Visit | Hearing]) -> int:
@@ -62,7 +44,7 @@ def test_a_wrong_case_number_is_said_beside_the_field_and_what_was_typed_stays(
         (problem,) = caseworker.problems
         assert "7 digits after the letter" in problem
         assert caseworker.type_of("Case number") == "T2026712"
-        caseworker.follow(problem)
+        caseworker.page.locator(".govuk-error-summary a").click()
         assert caseworker.page.evaluate("document.activeElement.name") == "identifier"
         assert caseworker.page.title().startswith("Error: ")
 
@@ -72,9 +54,9 @@ def test_a_double_click_on_book_books_once(
     world: World, chromium: Chromium, scripts: Scripts
 ) -> None:
     with a_stage(world, chromium, scripts) as stage:
-        publish(stage, trial(CASE, REED, in_six_weeks()))
+        stage.publish(trial(CASE, REED, in_six_weeks()))
         caseworker = stage.caseworker("Asha Rowe")
-        a_witness_ready_to_visit(caseworker, "Sam Carter")
+        stage.made_ready(caseworker, "Sam Carter", PROSECUTION)
         caseworker.look_for_times("Sam Carter")
         caseworker.check_a_time(FIRST)
         caseworker.page.get_by_role("button", name="Book the visit").dblclick()
@@ -88,16 +70,13 @@ def test_a_form_left_open_in_another_tab_does_not_undo_what_was_done_since(
     world: World, chromium: Chromium
 ) -> None:
     with a_stage(world, chromium, Scripts.ON) as stage:
-        publish(stage, trial(CASE, REED, in_six_weeks()))
+        stage.publish(trial(CASE, REED, in_six_weeks()))
         caseworker = stage.caseworker("Asha Rowe")
-        caseworker.refer("Sam Carter", CASE, "Prosecution", "sam@example.org")
-        witness = caseworker.accept("Sam Carter")
+        witness = stage.made_ready(caseworker, "Sam Carter", PROSECUTION)
         other_tab = Caseworker(caseworker.page.context.new_page(), stage.site, caseworker.email)
         for tab in (other_tab, caseworker):
             tab.open(f"{witness}/contact-plan/new")
             tab.answer(PLAN)
-            tab.type("The name messages come from", "Mel")
-            tab.type("The word for the place", "the usual place")
         caseworker.press("The person has confirmed this")
         other_tab.type(ADDRESS, "old@example.org")
         other_tab.press("The person has confirmed this")
@@ -112,17 +91,15 @@ def test_the_last_place_taken_by_another_leads_back_to_the_times_that_are_left(
     world: World, chromium: Chromium
 ) -> None:
     with a_stage(world, chromium, Scripts.ON, ONE_PLACE) as stage:
-        publish(
-            stage,
+        stage.publish(
             trial(CASE, REED, in_six_weeks()),
             trial(ANOTHER_CASE, VALE, in_six_weeks()),
         )
         slow, quick = stage.caseworker("Asha Rowe"), stage.caseworker("Meera Shah")
-        a_witness_ready_to_visit(slow, "Sam Carter")
-        a_witness_ready_to_visit(quick, "Nina Kaur", ANOTHER_CASE)
-        slow.look_for_times("Sam Carter")
-        quick.look_for_times("Nina Kaur")
-        mine, theirs = slots_on_the_page(slow), slots_on_the_page(quick)
+        stage.made_ready(slow, "Sam Carter", PROSECUTION)
+        stage.made_ready(quick, "Nina Kaur", PROSECUTION, ANOTHER_CASE)
+        mine = slow.look_for_times("Sam Carter")
+        theirs = quick.look_for_times("Nina Kaur")
         wanted = next(slot for slot in mine if slot in theirs)
         slow.check_a_time(mine.index(wanted))
         quick.check_a_time(theirs.index(wanted))
@@ -130,8 +107,8 @@ def test_the_last_place_taken_by_another_leads_back_to_the_times_that_are_left(
         slow.press("Book the visit")
         (problem,) = slow.problems
         assert "not available" in problem
-        assert wanted not in slots_on_the_page(slow)
-        assert len(slots_on_the_page(slow)) > 0
+        assert wanted not in slow.slots_on_offer()
+        assert len(slow.slots_on_offer()) > 0
         assert counted(stage, Visit) == 1
 
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from casework.witnesses.models import Witness
+from courts.cases.rules import PROSECUTION, defence_label, party_of
 from courts.london_time import in_london
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import LIVE_STATES
 from scheduling.windows.rules import HALVES_MEET_AT
 from tests.browser import Chromium, Scripts
+from tests.builders.lists import Listed
 from tests.builders.scheduling import in_six_weeks
 from tests.journeys.person import Caseworker
 from tests.journeys.stage import CASE, REED, STONE, Stage, a_stage
@@ -19,9 +21,9 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 PARTIES = {
-    "Sam Carter": "Prosecution",
-    "Mia Brooks": "Defence of Jordan Reed",
-    "Omar Haddad": "Defence of Riley Stone",
+    "Sam Carter": PROSECUTION,
+    "Mia Brooks": party_of(REED.name),
+    "Omar Haddad": party_of(STONE.name),
 }
 FIRST = 0
 
@@ -30,9 +32,7 @@ def test_three_parties_of_one_case_visit_at_different_times_and_never_find_each_
     world: World, chromium: Chromium
 ) -> None:
     with a_stage(world, chromium, Scripts.ON) as stage:
-        operator = stage.list_operator()
-        operator.preview(stage.trial_listed_on(in_six_weeks(), REED, STONE))
-        operator.press("Apply 1 row")
+        stage.publish(Listed(CASE, (REED, STONE), fixed_on=in_six_weeks()))
         names = {
             "Sam Carter": "Asha Rowe",
             "Mia Brooks": "Daniel Frost",
@@ -41,25 +41,17 @@ def test_three_parties_of_one_case_visit_at_different_times_and_never_find_each_
         caseworkers = {name: stage.caseworker(who) for name, who in names.items()}
         pages, offered = {}, {}
         for name, caseworker in caseworkers.items():
-            pages[name] = arrange(caseworker, name)
+            pages[name] = stage.made_ready(caseworker, name, PARTIES[name])
             offered[name] = caseworker.look_for_times(name)
             caseworker.check_a_time(FIRST)
             caseworker.press("Book the visit")
         for one, other in combinations(PARTIES, 2):
+            assert not set(offered[one]) & set(offered[other])
             assert half_day_of(stage, one) != half_day_of(stage, other)
         assert not chromium.complaints
         for name, caseworker in caseworkers.items():
             finds_only(caseworker, name, pages)
         whoever_serves_one_party_is_never_asked_by_another(stage, caseworkers["Omar Haddad"])
-
-
-def arrange(caseworker: Caseworker, name: str) -> str:
-    """From referral to everything a visit needs; the witness's page."""
-    address = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-    caseworker.refer(name, CASE, PARTIES[name], address)
-    witness = caseworker.accept(name)
-    caseworker.agree_a_plan(witness, address)
-    return witness
 
 
 def half_day_of(stage: Stage, name: str) -> tuple[object, bool]:
@@ -95,6 +87,6 @@ def whoever_serves_one_party_is_never_asked_by_another(
     stage: Stage, caseworker: Caseworker
 ) -> None:
     """They may refer anybody and are answered alike, but the witness is never put in their care."""
-    caseworker.refer("Noor Aziz", CASE, PARTIES["Mia Brooks"], "noor@example.org")
+    caseworker.refer("Noor Aziz", CASE, defence_label(REED.name), "noor@example.org")
     stage.later(hours=1)
     assert "Noor Aziz" not in str(care_of(caseworker))
