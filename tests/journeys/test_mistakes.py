@@ -59,10 +59,14 @@ def test_a_double_click_on_book_books_once(
         stage.made_ready(caseworker, "Sam Carter", PROSECUTION)
         caseworker.look_for_times("Sam Carter")
         caseworker.check_a_time(FIRST)
+        form = caseworker.page.locator("form").filter(has_text="Book the visit")
+        sent = form.evaluate("form => Object.fromEntries(new FormData(form))")
         caseworker.page.get_by_role("button", name="Book the visit").dblclick()
         caseworker.page.get_by_role("heading", name="Court visits").wait_for()
         (visit,) = caseworker.table("Visits of this witness")
         assert visit["State"] == "Confirmed"
+        late = caseworker.page.request.post(f"{caseworker.page.url}/book", form=sent)
+        assert late.url == caseworker.page.url  # the second click's request is answered alike
         assert counted(stage, Visit) == 1
 
 
