@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format clean
+.PHONY: help setup run test check prove bench format clean
 
 help: ## print what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,6 +33,9 @@ check: $(STAMP) ## format, lint, types and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+prove: $(STAMP) ## the long runs, before a release: ten thousand random plays of two worlds (hours)
+	RANDOM_PLAYS=10000 $(BIN)/python -m pytest tests/two_worlds/test_random_plays.py
 
 bench: $(STAMP) ## measure, and print one JSON line of named ratios last
 	$(BIN)/python -m bench

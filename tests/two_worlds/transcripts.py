@@ -1,8 +1,8 @@
 """Everything that one person can obtain, as it was answered, with only chance taken out of it.
 
-Chance is what two runs of the very same world differ in: identifiers made at random, tokens, nonces
-and digests of identifiers. Identifiers are replaced by the order in which this person first met each
-one, so that a change in what they refer to, or in how many there are, still shows.
+Chance is what two runs of the very same world differ in: identifiers made at random, tokens,
+nonces and digests of identifiers. Identifiers are replaced by the order in which this person first
+met each one, so that a change in what they refer to, or in how many there are, still shows.
 """
 
 import re
