@@ -4,7 +4,7 @@ import os
 
 import click
 
-from witness_app.commands import courts, database, demo, hearings, serve
+from witness_app.commands import audit, courts, database, demo, hearings, serve
 from witness_app.embedded_postgres import NoEmbeddedPostgres
 from witness_app.settings import SettingMissing, read_settings
 
@@ -19,7 +19,15 @@ def main(context: click.Context) -> None:
         raise click.ClickException(str(wrong)) from wrong
 
 
-for group in (database.group, courts.group, hearings.group, demo.group, serve.serve, serve.run_tick):
+for group in (
+    database.group,
+    courts.group,
+    hearings.group,
+    demo.group,
+    audit.group,
+    serve.serve,
+    serve.run_tick,
+):
     main.add_command(group)
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from witness_app.database import Database
 from witness_app.perform import perform
 from witness_app.reactions.truth import is_still_true
 from witness_app.replanning import answer_the_court
+from witness_app.sealing import seal_and_publish
 from witness_app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,8 @@ class Means:
     carriers: Mapping[Channel, Carrier]
     clock: Clock
     sending: str = "on"
+    audit_heads: Path | None = None
+    """Where heads of the access log are published; without it the log is left unsealed."""
 
     @property
     def checks(self) -> Checks:
@@ -50,7 +54,8 @@ Job = Callable[[Means, WorkItem], None]
 
 def means_of(settings: Settings, database: Database, clock: Clock) -> Means:
     """What jobs work with, by the settings."""
-    return Means(database, carriers_of(settings), clock, settings.sending)
+    carriers = carriers_of(settings)
+    return Means(database, carriers, clock, settings.sending, settings.audit_heads)
 
 
 def tick(means: Means) -> int:
@@ -78,7 +83,9 @@ class DayKeeper:
         self._kept_on: date | None = None
 
     def keep_and_tick(self) -> int:
-        """One round of the ticker: the day's own work if it is new, then whatever is due."""
+        """One round of the ticker: seal the log, the day's own work if it is new, what is due."""
+        if self._means.audit_heads is not None:
+            seal_and_publish(self._means.database, self._means.clock, self._means.audit_heads)
         self.keep()
         return tick(self._means)
 

@@ -41,6 +41,7 @@ class Settings:
         demo: Whether the demo world's sign-ins are shown on the sign-in page.
         sending: "on", or "off" as a kill switch: messages wait, none leaves.
         service_telephone: The number witnesses hold while nobody is their caseworker yet.
+        heads_file: Where heads of the access log are published; empty means in the instance.
         mail: How e-mail leaves.
     """
 
@@ -56,12 +57,18 @@ class Settings:
     demo: str = "off"
     sending: str = "on"
     service_telephone: str = "020 7946 0100"
+    heads_file: str = ""
     mail: MailSettings = MailSettings()
 
     @property
     def is_production(self) -> bool:
         """Whether real people are served."""
         return self.environment == "production"
+
+    @property
+    def audit_heads(self) -> Path:
+        """The file, outside the database, to which heads of the access log are appended."""
+        return Path(self.heads_file or self.instance / "audit-heads.log").resolve()
 
     @property
     def is_embedded(self) -> bool:
@@ -94,6 +101,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         demo=_switch(environment, "WITNESS_DEMO", "off"),
         sending=_switch(environment, "SENDING", "on"),
         service_telephone=environment.get("SERVICE_TELEPHONE", "020 7946 0100"),
+        heads_file=environment.get("AUDIT_HEADS", ""),
         mail=MailSettings(
             host=environment.get("SMTP_HOST", ""),
             port=_port(environment, "SMTP_PORT", 25),

@@ -1,10 +1,27 @@
--- Who looked: added through one door, changed by nobody.
+-- Who looked: added through one door, sealed through another, changed by nobody.
 
+DROP FUNCTION IF EXISTS wall.looked(text, uuid, text, timestamptz);
+
+-- The compartment is what the caller read of the subject; one that the viewer may not look into
+-- is not believed.
 CREATE OR REPLACE FUNCTION wall.looked(
-    asked_act text, subject uuid, came_of_it text, happened_at timestamptz)
+    asked_act text, subject uuid, compartment uuid, came_of_it text, happened_at timestamptz)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    INSERT INTO sealed.look (at, account_id, act, subject_id, outcome)
-    VALUES (happened_at, wall.account(), asked_act, subject, came_of_it)
+    INSERT INTO sealed.look (at, account_id, act, subject_id, compartment_id, outcome)
+    VALUES (happened_at, wall.account(), asked_act, subject,
+            CASE WHEN compartment = ANY(wall.compartments()) THEN compartment END, came_of_it)
+$$;
+
+-- Who was shown these records, newest first, as far as they are the viewer's own to see. A look
+-- that was refused is in nobody's list: it would say that somebody of another side had tried.
+CREATE OR REPLACE FUNCTION wall.looks_at(subjects uuid[], passing_over integer, at_most integer)
+RETURNS TABLE (at timestamptz, account_id uuid, act text, subject_id uuid)
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT l.at, l.account_id, l.act, l.subject_id FROM sealed.look l
+    WHERE l.subject_id = ANY(subjects) AND l.outcome = 'shown'
+      AND l.compartment_id = ANY((SELECT wall.compartments())::uuid[])
+    ORDER BY l.at DESC, l.id DESC OFFSET passing_over LIMIT at_most
 $$;
 
 CREATE OR REPLACE FUNCTION sealed.refuse_change()
@@ -17,3 +34,89 @@ CREATE OR REPLACE TRIGGER look_is_never_changed
     BEFORE UPDATE OR DELETE ON sealed.look FOR EACH ROW EXECUTE FUNCTION sealed.refuse_change();
 CREATE OR REPLACE TRIGGER look_is_never_emptied
     BEFORE TRUNCATE ON sealed.look FOR EACH STATEMENT EXECUTE FUNCTION sealed.refuse_change();
+CREATE OR REPLACE TRIGGER look_seal_is_never_changed
+    BEFORE UPDATE OR DELETE ON sealed.look_seal
+    FOR EACH ROW EXECUTE FUNCTION sealed.refuse_change();
+CREATE OR REPLACE TRIGGER look_seal_is_never_emptied
+    BEFORE TRUNCATE ON sealed.look_seal
+    FOR EACH STATEMENT EXECUTE FUNCTION sealed.refuse_change();
+
+-- The service at work in no compartment: the ticker between its jobs, never a page.
+CREATE OR REPLACE FUNCTION sealed.refuse_all_but_the_ticker()
+RETURNS void LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE v record;
+BEGIN
+    SELECT * INTO v FROM sealed.viewer();
+    IF v.compartment_id IS NOT NULL OR NOT sealed.is_service(v.account_id)
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+END $$;
+
+-- The root of a Merkle tree over leaf digests (RFC 6962, 2.1): pairs from the left, one over goes up.
+CREATE OR REPLACE FUNCTION sealed.merkle_root(leaves bytea[])
+RETURNS bytea LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE level bytea[] := leaves;
+BEGIN
+    WHILE cardinality(level) > 1 LOOP
+        SELECT array_agg(CASE WHEN other IS NULL THEN one
+                              ELSE sha256('\x01'::bytea || one || other) END ORDER BY n)
+            INTO level
+            FROM (SELECT one, lead(one) OVER (ORDER BY n) AS other, n
+                  FROM unnest(level) WITH ORDINALITY t(one, n)) pairs
+            WHERE mod(n, 2) = 1;
+    END LOOP;
+    RETURN level[1];
+END $$;
+
+-- A value that may be absent, so that no two rows ever spell alike.
+CREATE OR REPLACE FUNCTION sealed.spelt(value bytea)
+RETURNS bytea LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(int4send(length(value)) || value, int4send(-1))
+$$;
+
+-- Seal the looks whose transactions are settled: whatever commits later is of a later transaction,
+-- so nothing can slip under a seal. Answers how many looks were sealed; none adds no seal.
+-- The same spelling is in ethical_walls/access_log/rules.py, which checks it.
+CREATE OR REPLACE FUNCTION wall.seal_looks(happened_at timestamptz)
+RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    last sealed.look_seal;
+    new sealed.look_seal;
+    leaves bytea[];
+BEGIN
+    PERFORM sealed.refuse_all_but_the_ticker();
+    LOCK TABLE sealed.look_seal IN SHARE ROW EXCLUSIVE MODE;
+    SELECT * INTO last FROM sealed.look_seal ORDER BY number DESC LIMIT 1;
+    IF pg_snapshot_xmax(pg_current_snapshot())::text::bigint < last.until_xid
+    THEN RAISE 'the last seal is younger than this server: the log was copied from another one'
+        USING ERRCODE = '55000'; END IF;
+    new.until_xid := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    SELECT min(id), max(id), count(*), array_agg(sha256('\x00'::bytea || uuid_send(salt)
+            || int8send(id) || int8send(xid) || timestamptz_send(at)
+            || sealed.spelt(uuid_send(account_id)) || sealed.spelt(convert_to(act, 'UTF8'))
+            || sealed.spelt(uuid_send(subject_id)) || sealed.spelt(convert_to(outcome, 'UTF8'))
+            || sealed.spelt(uuid_send(compartment_id))) ORDER BY id)
+        INTO new.first_look_id, new.last_look_id, new.looks, leaves
+        FROM sealed.look WHERE xid >= coalesce(last.until_xid, 0) AND xid < new.until_xid;
+    IF new.looks = 0 THEN RETURN 0; END IF;
+    new.number := coalesce(last.number, 0) + 1;
+    new.root := sealed.merkle_root(leaves);
+    new.previous_head := coalesce(last.head, decode(repeat('00', 32), 'hex'));
+    new.sealed_at := happened_at;
+    new.head := sha256(new.previous_head || new.root || int8send(new.number)
+        || int8send(new.until_xid) || int8send(new.first_look_id) || int8send(new.last_look_id)
+        || int8send(new.looks) || timestamptz_send(new.sealed_at));
+    INSERT INTO sealed.look_seal SELECT new.*;
+    RETURN new.looks;
+END $$;
+
+-- The heads after one number, for the ticker to publish.
+CREATE OR REPLACE FUNCTION wall.look_heads(after bigint)
+RETURNS TABLE (number bigint, looks bigint, head bytea, sealed_at timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM sealed.refuse_all_but_the_ticker();
+    RETURN QUERY SELECT s.number, s.looks, s.head, s.sealed_at FROM sealed.look_seal s
+        WHERE s.number > after ORDER BY s.number;
+END $$;

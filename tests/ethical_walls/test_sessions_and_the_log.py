@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from ethical_walls.access_log.actions import looked
+from ethical_walls.access_log.actions import Subject, looked
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.sessions import ObjectsFromElsewhere, ViewerIsFixed
 from ethical_walls.viewers import NOBODY
@@ -50,7 +50,7 @@ def test_the_next_user_of_a_connection_is_not_the_last(world: World) -> None:
 def test_a_look_survives_and_is_never_changed(world: World) -> None:
     caseworker, subject = world.a_caseworker(), uuid.uuid4()
     with world.session(caseworker) as session:
-        looked(session, "witnesses.show", subject, Outcome.REFUSED, now=NOW)
+        looked(session, "witnesses.show", Subject(subject), Outcome.REFUSED, now=NOW)
     with world.owner() as owner:
         row = owner.execute(text("SELECT account_id, subject_id, outcome FROM sealed.look")).one()
         assert tuple(row) == (caseworker.account_id, subject, "refused")

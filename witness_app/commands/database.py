@@ -11,7 +11,7 @@ from ethical_walls.policies import install_keys
 from ethical_walls.sessions import WalledSession
 from witness_app import migrations
 from witness_app.database import Addresses, addresses, embedded_cluster, open_database
-from witness_app.embedded_postgres import ADMIN, APP, OWNER, cluster_at
+from witness_app.embedded_postgres import ADMIN, OWNER, cluster_at
 from witness_app.settings import Settings
 
 DRAFTING = "drafting"
@@ -59,7 +59,7 @@ def draft(settings: Settings, what: str) -> None:
     cluster.ensure_roles()
     cluster.ensure_database(DRAFTING)
     url = cluster.url(OWNER, DRAFTING)
-    migrations.upgrade(url, APP)
+    migrations.upgrade_tables(url)
     number = len(list((migrations.HERE / "versions").glob("*.py"))) + 1
     command.revision(
         migrations.configuration(url), message=what, autogenerate=True, rev_id=f"{number:04}"

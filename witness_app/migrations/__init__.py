@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine
 
 from ethical_walls.policies import apply_wall, make_schemas
 
@@ -30,9 +30,15 @@ def upgrade(owner_url: str, app_role: str, revision: str = "head") -> list[str]:
     Returns:
         The policies that were made or replaced.
     """
+    engine = upgrade_tables(owner_url, revision)
+    with engine.begin() as connection:
+        return apply_wall(connection, app_role)
+
+
+def upgrade_tables(owner_url: str, revision: str = "head") -> Engine:
+    """Bring the tables alone to a revision: doors may speak of one that is not migrated yet."""
     engine = create_engine(owner_url, poolclass=NullPool)
     with engine.begin() as connection:
         make_schemas(connection)
     command.upgrade(configuration(owner_url), revision)
-    with engine.begin() as connection:
-        return apply_wall(connection, app_role)
+    return engine

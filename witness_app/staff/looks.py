@@ -3,10 +3,12 @@
 import uuid
 
 from flask import Flask, Response, request
+from sqlalchemy import Table
 
-from ethical_walls.access_log.actions import looked
+from ethical_walls.access_log.actions import Subject, looked
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.permissions import Permission
+from ethical_walls.records import Kind, Record
 from witness_app.staff import current
 from witness_app.staff.access import permission_of
 
@@ -14,10 +16,23 @@ UNKNOWN_ADDRESS = "unknown address"
 ABSENT = 404
 
 
-def subject_id() -> uuid.UUID | None:
+def walled_table(value_of_address: str) -> Table | None:
+    """The walled table whose row a value of an address names: `visit_id` names one of visits."""
+    table = Record.metadata.tables.get(value_of_address.removesuffix("_id"))
+    return table if table is not None and table.info["wall"] is Kind.WALLED else None
+
+
+def subject() -> Subject | None:
     """The record that the address names, where it names one."""
-    named = (request.view_args or {}).values()
-    return next((value for value in named if isinstance(value, uuid.UUID)), None)
+    named = (request.view_args or {}).items()
+    return next(
+        (
+            Subject(value, walled_table(name))
+            for name, value in named
+            if isinstance(value, uuid.UUID)
+        ),
+        None,
+    )
 
 
 def is_looking(app: Flask) -> bool:
@@ -34,7 +49,7 @@ def note_look(app: Flask, response: Response) -> Response:
         act = request.endpoint or UNKNOWN_ADDRESS
         current.close(None)
         with current.session_of(viewer) as session:
-            looked(session, act, subject_id(), outcome, now=current.now())
+            looked(session, act, subject(), outcome, now=current.now())
     return response
 
 
