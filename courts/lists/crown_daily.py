@@ -5,15 +5,14 @@ from datetime import date, time
 
 from courts.hearings.rules import Certainty, is_part_heard, kind_of
 from courts.lists.crown_parts import (
-    Gathered,
     case_numbers,
     court_house,
     defendants,
-    finished,
     linked_numbers,
     read_header,
     urns,
 )
+from courts.lists.gathering import Gathered, finished
 from courts.lists.json_parts import Part
 from courts.lists.rules import CourtAsListed, CourtList, DocumentType, ListedHearing
 

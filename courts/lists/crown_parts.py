@@ -1,52 +1,12 @@
 """What HMCTS's Crown Court lists have in common: header, court house, case numbers, defendants."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
-
 from courts.cases.rules import NAME_NOT_GIVEN, NAME_WITHHELD
+from courts.lists.gathering import Header
 from courts.lists.json_parts import Part, PartUnreadable
-from courts.lists.rules import (
-    CourtAsListed,
-    CourtList,
-    DocumentType,
-    ListedHearing,
-    ListProblem,
-    ListRefused,
-    joined_rows,
-)
+from courts.lists.rules import CourtAsListed, ListRefused
 
 CRIMINAL_COURT_HOUSES = ("Crown Court", "Magistrates Court", "Youth Court")
 CASE_NUMBERS = ("CaseNumber", "CaseNumberCaTH")
-
-
-@dataclass(frozen=True)
-class Header:
-    """What a list says of itself."""
-
-    reference: str
-    version: str
-    published_at: datetime
-    starts_on: date
-    ends_on: date | None
-    court: CourtAsListed
-
-
-@dataclass
-class Gathered:
-    """The rows of a list as they are read, and the problems of those that could not be."""
-
-    rows: list[ListedHearing] = field(default_factory=list)
-    problems: list[ListProblem] = field(default_factory=list)
-
-    @contextmanager
-    def one_part(self) -> Iterator[None]:
-        """Reads one part of the list: where it is unreadable, the rest goes on without it."""
-        try:
-            yield
-        except PartUnreadable as unreadable:
-            self.problems.append(ListProblem(unreadable.place, unreadable.why))
 
 
 def read_header(document: Part) -> Header:
@@ -61,22 +21,6 @@ def read_header(document: Part) -> Header:
         return _header(document)
     except PartUnreadable as missing:
         raise ListRefused(f"This list cannot be read: {missing.why} (at {missing.place})") from None
-
-
-def finished(document_type: DocumentType, header: Header, gathered: Gathered) -> CourtList:
-    """The list as read, each hearing once."""
-    rows, contradictions = joined_rows(gathered.rows)
-    return CourtList(
-        document_type=document_type,
-        reference=header.reference,
-        version=header.version,
-        published_at=header.published_at,
-        starts_on=header.starts_on,
-        ends_on=header.ends_on,
-        court=header.court,
-        rows=rows,
-        problems=(*gathered.problems, *contradictions),
-    )
 
 
 def _header(document: Part) -> Header:

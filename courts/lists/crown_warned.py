@@ -5,16 +5,14 @@ from datetime import date
 
 from courts.hearings.rules import Certainty, is_part_heard, kind_of
 from courts.lists.crown_parts import (
-    Gathered,
-    Header,
     case_numbers,
     court_house,
     defendants,
-    finished,
     linked_numbers,
     read_header,
     urns,
 )
+from courts.lists.gathering import Gathered, Header, finished
 from courts.lists.json_parts import Part, PartUnreadable
 from courts.lists.rules import CourtAsListed, CourtList, DocumentType, ListedHearing
 

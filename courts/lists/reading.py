@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from courts.lists import crown_daily, crown_warned
+from courts.lists import crown_daily, crown_warned, magistrates_standard
 from courts.lists.json_parts import Part, parsed
 from courts.lists.rules import LARGEST_FILE_BYTES, CourtList, ListRefused
 from courts.london_time import spoken
@@ -32,11 +32,16 @@ def read_list(data: bytes, received_at: datetime) -> CourtList:
         raise ListRefused("This file is larger than 8 MB: no court list is.")
     whole = parsed(data)
     roots = [root for root in READERS if whole.has(root)]
-    if len(roots) != 1:
+    is_magistrates = all(whole.has(member) for member in magistrates_standard.MEMBERS)
+    if len(roots) + is_magistrates != 1:
         raise ListRefused(
-            "This file is JSON, but not a Crown Court daily or warned list as HMCTS publishes them."
+            "This file is JSON, but not a Crown Court daily or warned list or a magistrates' "
+            "standard list as HMCTS publishes them."
         )
-    read = READERS[roots[0]](whole.part(roots[0]))
+    if is_magistrates:
+        read = magistrates_standard.read(whole)
+    else:
+        read = READERS[roots[0]](whole.part(roots[0]))
     if read.published_at > received_at + CLOCKS_MAY_DIFFER_BY:
         raise ListRefused(
             f"This list says it was published on {spoken(read.published_at)}, which is still to "

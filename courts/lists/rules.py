@@ -1,5 +1,6 @@
 """What a court list says once it is read: rows in one shape whatever the format, and problems."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -19,6 +20,7 @@ class DocumentType(StrEnum):
 
     CROWN_DAILY = "crown_daily"
     CROWN_WARNED = "crown_warned"
+    MAGISTRATES_STANDARD = "magistrates_standard"
 
 
 class ImportStatus(StrEnum):
@@ -207,7 +209,7 @@ def _with_more(row: ListedHearing, again: ListedHearing) -> ListedHearing:
         case_numbers=_union(row.case_numbers, again.case_numbers),
         urns=_union(row.urns, again.urns),
         linked=_union(row.linked, again.linked),
-        defendants=_union(row.defendants, again.defendants),
+        defendants=tuple((Counter(row.defendants) | Counter(again.defendants)).elements()),
     )
 
 

@@ -63,7 +63,7 @@ class ListMention:
         words: The name as folded; empty where the list gives none.
         crown_code: The Crown Court's number in the list.
         told: The building a person once said these words and this code mean.
-        named: The court of this name.
+        named: The court of this name or organisation unit code.
         satellite: The other building of this name.
         sat_at: The court whose name follows "sitting at".
         coded: The courts of this code.

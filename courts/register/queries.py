@@ -1,10 +1,11 @@
 """What the register is asked: one court or several, closures, the building that a list means."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from courts.register.list_names import (
     SITTING_AT,
@@ -112,7 +113,8 @@ def court_for_list(
     Args:
         session: Anyone's: courts are public.
         crown_code: The Crown Court's number in the list (`CourtHouseCode`), if it gives one.
-        name: The court's name in the list, however it is written; may be empty.
+        name: The court's name or organisation unit code in the list, however it is written; may
+            be empty.
     """
     words = folded(name)
     place = words.partition(SITTING_AT)[2]
@@ -148,7 +150,14 @@ def _courts_named(session: WalledSession, names: set[str]) -> dict[str, KnownCou
         .join(Court, Court.id == CourtName.court_id)
         .where(CourtName.folded.in_(names))
     )
-    return {spelt: _known(court) for spelt, court in rows}
+    return _courts_of_unit(session, names) | {spelt: _known(court) for spelt, court in rows}
+
+
+def _courts_of_unit(session: WalledSession, names: set[str]) -> dict[str, KnownCourt]:
+    """The courts of organisation unit codes; a code that several have means none of them."""
+    rows = session.scalars(select(Court).where(func.lower(Court.ou_code).in_(names))).all()
+    shared = Counter(court.ou_code.lower() for court in rows)
+    return {code: _known(court) for court in rows if shared[code := court.ou_code.lower()] == 1}
 
 
 def _courts_coded(session: WalledSession, crown_code: int | None) -> tuple[KnownCourt, ...]:

@@ -7,8 +7,10 @@ from witness_app.demo.court_lists import (
     CourtHouse,
     Json,
     Listed,
+    MagistratesListed,
     a_crown_daily_list,
     a_crown_warned_list,
+    a_magistrates_standard_list,
     as_file,
 )
 
@@ -19,7 +21,9 @@ __all__ = [
     "CourtHouse",
     "Json",
     "Listed",
+    "MagistratesListed",
     "a_crown_daily_list",
     "a_crown_warned_list",
+    "a_magistrates_standard_list",
     "as_file",
 ]

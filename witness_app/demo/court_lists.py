@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 Json = dict[str, Any]
@@ -83,6 +83,39 @@ def a_crown_warned_list(
                 }
             ],
         }
+    }
+
+
+@dataclass(frozen=True)
+class MagistratesListed:
+    """One case of a magistrates' list; `restricted` and `panel` may hold whatever a file could."""
+
+    urn: str
+    accused: Sequence[Accused] = ()
+    hearing: str = "Trial"
+    courtroom: str = "Courtroom 1"
+    starts_at: datetime | None = None
+    panel: str | None = "ADULT"
+    restricted: object = False
+    age: int | None = 36
+
+
+def a_magistrates_standard_list(
+    starts_at: datetime, published: datetime, cases: Sequence[MagistratesListed], *, court: str
+) -> Json:
+    """A standard list of one magistrates' court, one sitting for each case."""
+    return {
+        "document": {"publicationDate": _zulu(published)},
+        "venue": {"venueAddress": {"line": ["1 Invented Row"], "postCode": "E99 9ZZ"}},
+        "courtLists": [
+            {
+                "courtHouse": {
+                    "courtHouseName": court,
+                    "lja": "Invented Justice Area",
+                    "courtRoom": [_magistrates_room(case, starts_at) for case in cases],
+                }
+            }
+        ],
     }
 
 
@@ -183,3 +216,49 @@ def _accused(accused: Accused) -> Json:
         "PrisonLocation": {"Location": ["HMP Invented"]},
         "Charges": [{"OffenceStatement": "Invented offence", "IndictmentCountNumber": 1}],
     }
+
+
+def _magistrates_room(case: MagistratesListed, starts_at: datetime) -> Json:
+    hearing = {
+        "hearingType": case.hearing,
+        **({"panel": case.panel} if case.panel else {}),
+        "case": [
+            {
+                "caseUrn": case.urn,
+                "caseSequenceIndicator": "1 of 1",
+                "reportingRestriction": case.restricted,
+                "party": [
+                    *(_magistrates_accused(accused, case.age) for accused in case.accused),
+                    {
+                        "partyRole": "PROSECUTING_AUTHORITY",
+                        "organisationDetails": {"organisationName": "Invented Authority"},
+                    },
+                ],
+            }
+        ],
+    }
+    sitting = {"sittingStart": _zulu(case.starts_at or starts_at), "hearing": [hearing]}
+    session = {"judiciary": [{"johKnownAs": "Ms Marlowe"}], "sittings": [sitting]}
+    return {"courtRoomName": case.courtroom, "session": [session]}
+
+
+def _magistrates_accused(accused: Accused, age: int | None) -> Json:
+    *given, surname = accused.name.split()
+    return {
+        "partyRole": "DEFENDANT",
+        "individualDetails": {
+            "individualForenames": " ".join(given),
+            "individualSurname": surname,
+            "dateOfBirth": "1990-02-03",
+            **({"age": age} if age is not None else {}),
+            "address": {"line": ["22 Invented Street"], "postCode": "E99 1ZZ"},
+            "gender": "unknown",
+            "asn": "ASN9999",
+            "pncId": "PNC9999",
+        },
+        "offence": [{"offenceTitle": "Invented offence", "offenceWording": "Invented wording"}],
+    }
+
+
+def _zulu(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,7 +1,7 @@
 """The list operator's pages: upload, preview, say which building, apply, and hearings by hand."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -16,8 +16,10 @@ from tests.builders.lists import (
     Accused,
     Json,
     Listed,
+    MagistratesListed,
     a_crown_daily_list,
     a_crown_warned_list,
+    a_magistrates_standard_list,
     as_file,
 )
 from tests.moment import NOW
@@ -193,6 +195,20 @@ def test_no_building_or_one_that_hears_no_trials_is_said_beside_the_question(
     shut = page.send(button, {"court_id": option(page, "Wood Green Crown Court")})
     assert shut.status == 422
     assert "no trials are heard here now" in shut.problems[0]
+
+
+def test_a_magistrates_list_is_previewed_and_applied_with_names_withheld(
+    operator: StaffClient,
+) -> None:
+    ten = datetime(2026, 10, 8, 9, tzinfo=UTC)
+    restricted = MagistratesListed("01AB1234526", [REED], restricted=True)
+    court_list = a_magistrates_standard_list(ten, NOW, [restricted], court="BROMLEY")
+    page = upload(operator, as_file(court_list))
+    assert page.heading == "Magistrates' court standard list for Thursday 8 October 2026"
+    (row,) = page.rows()
+    assert row["Case"] == "01AB1234526 Name withheld"
+    assert row["Will be"] == "Thursday 8 October 2026, 10am, court 1, Bromley Magistrates' Court"
+    assert "1 hearing is new or changed" in page.send("Apply 1 row").done
 
 
 def test_an_unreadable_row_is_shown_with_its_place(operator: StaffClient) -> None:

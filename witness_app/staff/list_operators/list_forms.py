@@ -28,7 +28,8 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
 
     file = FileField(
         "Court list",
-        description="A Crown Court daily or warned list, as HMCTS publishes it (JSON), up to 8 MB",
+        description="A Crown Court daily or warned list or a magistrates' standard list, as HMCTS "
+        "publishes it (JSON), up to 8 MB",
         widget=GovFileInput(),
         validators=[FileRequired("Choose a court list")],
         render_kw={"params": LABEL},

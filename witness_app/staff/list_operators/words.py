@@ -8,10 +8,12 @@ from courts.register.list_names import WhyNoBuilding
 DOCUMENT: dict[DocumentType, str] = {
     DocumentType.CROWN_DAILY: "Crown Court daily list",
     DocumentType.CROWN_WARNED: "Crown Court warned list",
+    DocumentType.MAGISTRATES_STANDARD: "Magistrates' court standard list",
 }
 PERIOD_BEGINS: dict[DocumentType, str] = {
     DocumentType.CROWN_DAILY: "for",
     DocumentType.CROWN_WARNED: "from",
+    DocumentType.MAGISTRATES_STANDARD: "for",
 }
 CHANGE: dict[Difference, str] = {
     Difference.NEW: "New",
