@@ -18,7 +18,7 @@ from shutil import which
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 ARGUMENTS = [
@@ -85,6 +85,12 @@ class Chromium:
     def _complain(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
             self.complaints.append(text)
+
+
+def go_on(pressed: Locator) -> None:
+    """Press something that leads to another page, and wait until that page is there."""
+    with pressed.page.expect_navigation(wait_until="load"):
+        pressed.click()
 
 
 def accessibility_faults(page: Page) -> list[str]:

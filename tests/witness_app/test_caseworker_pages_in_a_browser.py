@@ -16,6 +16,7 @@ from tests.browser import (
     Chromium,
     Width,
     accessibility_faults,
+    go_on,
     serving,
     sticks_out,
 )
@@ -53,7 +54,7 @@ def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
     page.get_by_label("Email address").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_on(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_role("button", name="Sign out").wait_for()
 
 
@@ -107,14 +108,14 @@ def test_the_form_of_a_referral_and_its_errors_are_accessible(
     page = chromium.page(width)
     sign_in(page, address)
     page.goto(f"{address}/referrals/new")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page.get_by_role("button", name="Continue"))
     look(page, "refer-error", width)
     assert accessibility_faults(page) + sticks_out(page) == []
     page.get_by_label("Case number").fill("01AB1234519")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page.get_by_role("button", name="Continue"))
     look(page, "refer-witness", width)
     assert accessibility_faults(page) + sticks_out(page) == []
-    page.get_by_role("button", name="Send the referral").click()
+    go_on(page.get_by_role("button", name="Send the referral"))
     look(page, "refer-witness-errors", width)
     assert accessibility_faults(page) + sticks_out(page) == []
     page.get_by_role("link", name="Choose who calls the witness").click()

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from ethical_walls.accounts.models import Role
-from tests.browser import Chromium, Scripts, Width, accessibility_faults, serving, sticks_out
+from tests.browser import Chromium, Scripts, Width, accessibility_faults, go_on, serving, sticks_out
 from tests.builders.courts import the_register
 from tests.builders.lists import NOWHERE, Accused, Listed, a_crown_daily_list, as_file
 from tests.moment import NOW
@@ -52,7 +52,7 @@ def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
     page.get_by_label("Email address").fill(LEE)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_on(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_role("button", name="Sign out").wait_for()
 
 
@@ -72,18 +72,18 @@ def test_every_page_of_a_list_is_accessible_and_nothing_sticks_out(
     page.goto(f"{address}/lists")
     looked_at(page, "lists, empty", faults)
     page.get_by_label("Court list").set_input_files(file)
-    page.get_by_role("button", name="Preview the list").click()
+    go_on(page.get_by_role("button", name="Preview the list"))
     looked_at(page, "preview", faults)
-    page.get_by_role("link", name="Cannot be read").click()
+    go_on(page.get_by_role("link", name="Cannot be read"))
     looked_at(page, "unreadable", faults)
-    page.get_by_role("button", name=f"Save for {NOWHERE.name}").click()
+    go_on(page.get_by_role("button", name=f"Save for {NOWHERE.name}"))
     looked_at(page, "building not chosen", faults)
-    page.get_by_role("button", name="Apply 1 row").click()
+    go_on(page.get_by_role("button", name="Apply 1 row"))
     looked_at(page, "applied", faults)
-    page.get_by_role("link", name="Trial of T20267123").click()
+    go_on(page.get_by_role("link", name="Trial of T20267123"))
     looked_at(page, "hearing", faults)
-    page.get_by_role("button", name="Record that it was vacated").click()
-    page.get_by_role("button", name="Record as vacated").click()
+    go_on(page.get_by_role("button", name="Record that it was vacated"))
+    go_on(page.get_by_role("button", name="Record as vacated"))
     looked_at(page, "vacate, with mistakes", faults)
     for path in ("/hearings/record", "/hearings/find?number=T20267123", "/lists"):
         page.goto(f"{address}{path}")
@@ -96,8 +96,8 @@ def test_a_list_is_applied_without_scripts(chromium: Chromium, address: str, fil
     sign_in(page, address)
     page.goto(f"{address}/lists")
     page.get_by_label("Court list").set_input_files(file)
-    page.get_by_role("button", name="Preview the list").click()
+    go_on(page.get_by_role("button", name="Preview the list"))
     page.get_by_label("Which building is this?").select_option(label="Wood Green Crown Court")
-    page.get_by_role("button", name=f"Save for {NOWHERE.name}").click()
-    page.get_by_role("button", name="Apply 2 rows").click()
+    go_on(page.get_by_role("button", name=f"Save for {NOWHERE.name}"))
+    go_on(page.get_by_role("button", name="Apply 2 rows"))
     page.get_by_text("2 hearings are new or changed").wait_for()

@@ -4,7 +4,7 @@ import pytest
 
 from ethical_walls.viewers import Viewer
 from notifications.messages.actions import plan_visit_messages
-from tests.browser import Chromium, Width, accessibility_faults, sticks_out
+from tests.browser import Chromium, Width, accessibility_faults, go_on, sticks_out
 from tests.builders.notifications import PLAIN_EMAIL, Reached, a_told_witness
 from tests.moment import NOW
 from tests.staff_site import PASSWORD
@@ -26,7 +26,7 @@ def test_messages_are_accessible_and_nothing_sticks_out(
     page.goto(f"{served}/sign-in")
     page.get_by_label("Email address").fill(PRIYA)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    go_on(page.get_by_role("button", name="Sign in", exact=True))
     page.get_by_role("button", name="Sign out").wait_for()
     faults = {}
     for path in paths:
