@@ -13,6 +13,7 @@ from witness_app.staff.caseworkers import (
     replans,
     tasks,
     visits,
+    who_has_looked,
     witnesses,
 )
 from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in, windows
@@ -31,6 +32,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     contact_plans.pages,
     needs.pages,
     tasks.pages,
+    who_has_looked.pages,
     visits.pages,
     replans.pages,
     lists.pages,

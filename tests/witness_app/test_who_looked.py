@@ -1,0 +1,240 @@
+"""Who has looked at a witness's record: the tab, the door behind it, and what neither shows."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import NullPool, create_engine, text
+
+from ethical_walls.access_log.actions import Subject, looked
+from ethical_walls.access_log.models import Outcome
+from ethical_walls.access_log.queries import looks_at
+from ethical_walls.accounts.models import Role
+from ethical_walls.permissions import Permission
+from ethical_walls.viewers import Viewer
+from notifications.messages.models import Message
+from tests.builders.casework import MadeWitness, Side, a_witness
+from tests.builders.rows import put
+from tests.moment import NOW
+from tests.staff_client import StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.world import TestDatabase, World
+from witness_app.clock import FixedClock
+from witness_app.staff.access import permission_of
+from witness_app.staff.caseworkers.who_has_looked import PAGE_WORDS
+from witness_app.staff.looks import walled_table
+from witness_app.who_looked import BELONGING, PAGE
+
+ASHA, OLA = "asha.rowe@example.org", "ola.prince@example.org"
+OF_WITNESSES = {
+    Permission.READ_WITNESS,
+    Permission.SUPPORT_WITNESS,
+    Permission.BOOK_VISIT,
+    Permission.CONFIRM_REPLAN,
+    Permission.READ_MESSAGES,
+}
+OF_SEVERAL = {"replan"}
+"""A page about several witnesses at once: logged, and in nobody's own list."""
+
+
+@pytest.fixture
+def site(database: TestDatabase, clock: FixedClock) -> Iterator[Flask]:
+    with a_staff_site(database, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def asha(world: World) -> Viewer:
+    return let_in(world, ASHA, Role.CASEWORKER, name="Asha Rowe")
+
+
+@pytest.fixture
+def ola(world: World) -> Viewer:
+    return let_in(world, OLA, Role.CASEWORKER, name="Ola Prince")
+
+
+@pytest.fixture
+def mine(world: World, asha: Viewer) -> MadeWitness:
+    """Asha's witness, of the prosecution."""
+    return a_witness(world, side=Side.PROSECUTION, caseworker=asha)
+
+
+@pytest.fixture
+def theirs(world: World, ola: Viewer) -> MadeWitness:
+    """Ola's witness, of the defence in the same case."""
+    return a_witness(world, side=Side.DEFENCE, caseworker=ola)
+
+
+def signed_in(site: Flask, email: str) -> StaffClient:
+    client = StaffClient(site)
+    client.sign_in(email, PASSWORD)
+    return client
+
+
+def test_the_tab_says_when_who_and_what_page_newest_first(
+    site: Flask, mine: MadeWitness, clock: FixedClock
+) -> None:
+    client = signed_in(site, ASHA)
+    client.get(f"/witnesses/{mine.id}")
+    clock.advance(timedelta(minutes=15))
+    client.get(f"/witnesses/{mine.id}/contact-plan")
+    client.get("/day")
+    page = client.get(f"/witnesses/{mine.id}").follow("Who has looked")
+    assert page.title.startswith("Who has looked at a witness")
+    assert [(r["Who"], r["Page"]) for r in page.rows()] == [
+        ("Asha Rowe", "Timeline"),
+        ("Asha Rowe", "Contact plan"),
+        ("Asha Rowe", "Timeline"),
+    ]
+    assert page.rows()[1]["When"] == "Monday 14 September 2026, 9:15am"
+    assert page.rows()[2]["When"] == "Monday 14 September 2026, 9am"
+
+
+def test_a_look_at_a_message_is_a_look_at_the_witness(
+    site: Flask, world: World, mine: MadeWitness
+) -> None:
+    client = signed_in(site, ASHA)
+    client.get(f"/messages/{a_message_of(world, mine)}")
+    page = client.get(f"/witnesses/{mine.id}/looks")
+    assert [r["Page"] for r in page.rows()] == ["A message"]
+
+
+def a_message_of(world: World, witness: MadeWitness) -> uuid.UUID:
+    """A row of a message, past its keys."""
+    admin = create_engine(world.database.admin_url, poolclass=NullPool)
+    with admin.begin() as connection:
+        row = put(
+            connection,
+            Message.__table__,
+            compartment_id=witness.compartment_id,
+            witness_id=witness.id,
+        )
+    found: uuid.UUID = row["id"]
+    return found
+
+
+def test_another_side_that_was_refused_appears_in_nobodys_list(
+    site: Flask, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    other = signed_in(site, OLA)
+    for tail in ("", "/looks", "/tasks"):
+        assert other.get(f"/witnesses/{mine.id}{tail}").status == 404
+    client = signed_in(site, ASHA)
+    assert client.get(f"/witnesses/{mine.id}/looks").rows() == []
+    assert client.get(f"/witnesses/{theirs.id}/looks").status == 404
+    assert other.get(f"/witnesses/{theirs.id}/looks").rows() == []
+
+
+def test_absent_and_foreign_leave_lines_that_differ_in_nothing_but_the_id(
+    site: Flask, world: World, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    client = signed_in(site, ASHA)
+    client.get(f"/witnesses/{uuid.uuid4()}")
+    client.get(f"/witnesses/{theirs.id}")
+    with world.owner() as owner:
+        rows = owner.execute(
+            text("SELECT act, outcome, compartment_id FROM sealed.look WHERE outcome = 'refused'")
+        ).all()
+    assert mine
+    assert [tuple(row) for row in rows] == [("witnesses.show_timeline", "refused", None)] * 2
+
+
+def test_the_list_is_fifty_a_page(
+    site: Flask, world: World, mine: MadeWitness, asha: Viewer
+) -> None:
+    table = walled_table("witness_id")
+    for n in range(PAGE + 2):
+        with world.session(asha) as session:
+            at = NOW - timedelta(minutes=n)
+            looked(session, "needs.show_needs", Subject(mine.id, table), Outcome.SHOWN, now=at)
+    client = signed_in(site, ASHA)
+    first = client.get(f"/witnesses/{mine.id}/looks")
+    assert len(first.rows()) == PAGE
+    assert {r["Page"] for r in first.follow("Next page").rows()} == {"Needs"}
+    assert len(first.follow("Next page").rows()) in {4, 5}
+    for odd in ("0", "-1", "x", "\N{SUPERSCRIPT TWO}", "99999"):
+        assert client.get(f"/witnesses/{mine.id}/looks?page={odd}").status == 200
+
+
+def test_the_door_answers_only_for_compartments_of_the_viewer(
+    world: World, mine: MadeWitness, theirs: MadeWitness, asha: Viewer, ola: Viewer
+) -> None:
+    table = walled_table("witness_id")
+    everything = [mine.id, theirs.id]
+    for viewer in (asha, ola):
+        for witness in everything:
+            with world.session(viewer) as session:
+                looked(session, "x", Subject(witness, table), Outcome.SHOWN, now=NOW)
+    seen = {}
+    for viewer in (asha, ola, world.a_caseworker("Nobody Special"), world.a_list_operator()):
+        with world.session(viewer) as session:
+            lines = looks_at(session, everything, passing_over=0, at_most=9)
+            seen[viewer.name] = [line.account_id for line in lines]
+    assert seen == {
+        "Asha Rowe": [asha.account_id],
+        "Ola Prince": [ola.account_id],
+        "Nobody Special": [],
+        "Lee Osei": [],
+    }
+    with world.database.engine.connect() as nobody:
+        assert not nobody.execute(
+            text("SELECT * FROM wall.looks_at(:ids, 0, 9)"), {"ids": everything}
+        ).all()
+
+
+def test_a_compartment_that_is_claimed_and_not_the_viewers_is_not_believed(
+    world: World, theirs: MadeWitness, asha: Viewer
+) -> None:
+    with world.session(asha) as session:
+        session.execute(
+            text("SELECT wall.looked('x', :s, :c, 'shown', now())"),
+            {"s": theirs.id, "c": theirs.compartment_id},
+        )
+        session.commit()
+    with world.owner() as owner:
+        assert owner.scalar(text("SELECT compartment_id FROM sealed.look")) is None
+
+
+def test_who_lost_sight_of_a_witness_reads_no_list_of_looks(
+    world: World, mine: MadeWitness, asha: Viewer
+) -> None:
+    with world.session(asha) as session:
+        looked(session, "x", Subject(mine.id, walled_table("witness_id")), Outcome.SHOWN, now=NOW)
+    with world.owner() as owner:
+        owner.execute(
+            text("UPDATE sealed.clearance SET ended_at = :now WHERE account_id = :a"),
+            {"now": NOW, "a": asha.account_id},
+        )
+        owner.commit()
+    with world.session(asha) as session:
+        assert looks_at(session, [mine.id], passing_over=0, at_most=9) == []
+
+
+def named_ids(site: Flask) -> Iterator[tuple[str, str]]:
+    """Every endpoint about witnesses whose address carries an id, and what the id is called."""
+    for rule in site.url_map.iter_rules():
+        if permission_of(site, rule.endpoint) in OF_WITNESSES:
+            for name in re.findall(r"<uuid:(\w+)>", rule.rule):
+                yield rule.endpoint, name
+
+
+def test_every_id_in_an_address_about_witnesses_names_a_walled_table(site: Flask) -> None:
+    found = list(named_ids(site))
+    assert len(found) > 15
+    belonging = {m.__tablename__ for m in BELONGING} | {"witness"} | OF_SEVERAL
+    for endpoint, name in found:
+        assert walled_table(name) is not None, f"{endpoint}: {name}"
+        assert name.removesuffix("_id") in belonging, f"{endpoint}: {name}"
+
+
+def test_every_page_of_one_witness_has_words_in_the_list_and_no_other_has(site: Flask) -> None:
+    of_one = {e for e, name in named_ids(site) if name.removesuffix("_id") not in OF_SEVERAL}
+    assert set(PAGE_WORDS) == of_one
+
+
+def test_an_id_of_a_public_thing_names_no_walled_table() -> None:
+    for name in ("hearing_id", "window_id", "account_id", "look_id"):
+        assert walled_table(name) is None
