@@ -82,19 +82,22 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
 
     Messages that wait or were taken back are not in it: nobody was told them.
     """
-    found = [
-        *_referral_entries(session, witness),
-        *_allocation_entries(session, witness.id),
-        *_plan_entries(session, witness.id),
-        *_need_entries(session, witness.id),
-        *_task_entries(session, witness.id),
-        *_deadline_entries(session, witness.id),
-        *_visit_entries(session, witness.id),
-        *_message_entries(session, witness.id),
-        *_hearing_entries(session, witness.group_id),
+    in_their_order = [
+        _referral_entries(session, witness),
+        _allocation_entries(session, witness.id),
+        _plan_entries(session, witness.id),
+        _need_entries(session, witness.id),
+        _task_entries(session, witness.id),
+        _deadline_entries(session, witness.id),
+        _visit_entries(session, witness.id),
+        _message_entries(session, witness.id),
+        _hearing_entries(session, witness.group_id),
     ]
+    ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
+    ranked.sort(key=lambda r: (r[1].at, r[0], r[1].what, r[1].detail), reverse=True)
+    found = [entry for _, entry in ranked]
     names = names_of(session, (entry.by for entry in found))
-    lines = [
+    return [
         DiaryLine(
             at=entry.at,
             what=entry.what,
@@ -104,7 +107,6 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         )
         for entry in found
     ]
-    return sorted(lines, key=lambda line: (line.at, line.what, line.detail), reverse=True)
 
 
 def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:

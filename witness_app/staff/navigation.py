@@ -13,18 +13,36 @@ from witness_app.staff.access import permission_of
 class Place:
     """One word of the navigation, and the endpoint it leads to.
 
-    It is shown to those whom the endpoint's own permission lets in.
+    It is shown to those whom the endpoint's own permission lets in, and marked as where they are on
+    the pages of its own blueprint and of those it leads to.
     """
 
     text: str
     endpoint: str
+    leads_to: frozenset[str] = frozenset()
+
+    def is_here(self, blueprint: str | None) -> bool:
+        """Whether a page of this blueprint belongs to the place."""
+        return blueprint == self.endpoint.partition(".")[0] or blueprint in self.leads_to
 
 
+OF_A_WITNESS = frozenset(
+    {
+        "witnesses",
+        "contact_plans",
+        "needs",
+        "tasks",
+        "visits",
+        "referrals",
+        "replans",
+        "who_has_looked",
+    }
+)
 PLACES: tuple[Place, ...] = (
-    Place("My day", "day.show_day"),
+    Place("My day", "day.show_day", OF_A_WITNESS),
     Place("Messages", "messages.show_messages"),
-    Place("Court lists", "lists.show_lists"),
-    Place("Courts", "courts.search_courts"),
+    Place("Court lists", "lists.show_lists", frozenset({"hearings"})),
+    Place("Courts", "courts.search_courts", frozenset({"court_edits", "windows"})),
 )
 
 
@@ -43,7 +61,7 @@ def navigation_for(app: Flask, viewer: Viewer) -> tuple[NavigationLink, ...]:
         NavigationLink(
             text=place.text,
             address=url_for(place.endpoint),
-            is_here=request.blueprint == place.endpoint.partition(".")[0],
+            is_here=place.is_here(request.blueprint),
         )
         for place in PLACES
         if viewer.is_somebody and permits(viewer, permission_of(app, place.endpoint))
