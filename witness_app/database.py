@@ -8,7 +8,7 @@ from typing import Any
 import flask_sqlalchemy.session
 from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import scoped_session
 
@@ -157,7 +157,13 @@ def addresses(settings: Settings) -> Addresses:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database for commands and jobs outside a site; raised errors show no values."""
+    """The database for one command: no connection outlives its session."""
+    engine = create_engine(addresses(settings).app_url, poolclass=NullPool, hide_parameters=True)
+    return Database(engine, signer_of(settings), voice_of(settings))
+
+
+def open_serving_database(settings: Settings) -> Database:
+    """The database for jobs that run beside a site; raised errors show no values."""
     engine = create_engine(
         addresses(settings).app_url, pool_size=5, max_overflow=10, hide_parameters=True
     )

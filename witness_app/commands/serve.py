@@ -5,7 +5,7 @@ import waitress
 
 from ethical_walls.starting import WallNotStanding
 from witness_app.clock import SystemClock
-from witness_app.database import addresses, embedded_cluster, open_database
+from witness_app.database import addresses, embedded_cluster, open_serving_database
 from witness_app.demo.people import demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
 from witness_app.settings import Settings
@@ -43,7 +43,7 @@ def run_tick(settings: Settings) -> None:
 
 def _means(settings: Settings) -> Means:
     """What jobs work with, once the wall is known to stand."""
-    database = open_database(settings)
+    database = open_serving_database(settings)
     try:
         database.check()
     except WallNotStanding as wrong:
