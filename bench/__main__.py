@@ -19,6 +19,7 @@ class Bound:
 
 MEASUREMENTS = (
     "wall_page",
+    "log_overhead",
     "availability",
     "contention",
     "turn_reach",
@@ -28,6 +29,9 @@ MEASUREMENTS = (
 BOUNDS = {
     "wall_page": Bound(
         2.5, "signing, setting and resolving the viewer; more would be a policy planned badly"
+    ),
+    "log_overhead": Bound(
+        1.5, "one short transaction more and its wait for the disk; a chain would be a lock too"
     ),
     "availability_vs_raw": Bound(
         15, "SQLAlchemy and one rich predicate over a bare index scan; more would be a scan"
