@@ -198,6 +198,17 @@ def test_a_compartment_that_is_claimed_and_not_the_viewers_is_not_believed(
         assert owner.scalar(text("SELECT compartment_id FROM sealed.look")) is None
 
 
+def test_a_look_that_was_refused_is_in_no_list_also_where_the_viewer_may_see_the_record(
+    world: World, mine: MadeWitness, asha: Viewer
+) -> None:
+    subject = Subject(mine.id, walled_table("witness_id"))
+    with world.session(asha) as session:
+        for outcome in Outcome:
+            looked(session, outcome.value, subject, outcome, now=NOW)
+        lines = looks_at(session, [mine.id], passing_over=0, at_most=9)
+    assert [line.act for line in lines] == ["shown"]
+
+
 def test_who_lost_sight_of_a_witness_reads_no_list_of_looks(
     world: World, mine: MadeWitness, asha: Viewer
 ) -> None:
