@@ -1,0 +1,110 @@
+"""Ways through the doors: the few functions that may do what a viewer may not."""
+
+import json
+import uuid
+
+from ethical_walls.accounts.service import service_viewer
+from tests.battery.ground import LATER, Attempt, refused, tells
+
+PROSECUTION = "prosecution"
+
+
+@tells
+def work_posted_to_a_compartment(a: Attempt) -> object:
+    return a.sql("SELECT wall.post_work('dispatch', :compartment_id, :at, NULL, 0)", at=LATER)
+
+
+@refused
+def where_work_is_due(a: Attempt) -> object:
+    return a.sql("SELECT * FROM wall.compartments_with_work('intake', :at)", at=LATER)
+
+
+@refused
+def every_party_told(a: Attempt) -> object:
+    return a.sql(
+        "SELECT wall.post_work_to_parties('replan', :compartment_id, ARRAY['prosecution'], :at,"
+        " NULL, 0)",
+        at=LATER,
+    )
+
+
+@refused
+def work_taken_off_the_list(a: Attempt) -> object:
+    return a.sql("SELECT wall.finish_work('intake', 9999999, :at)", at=LATER)
+
+
+@refused
+def the_subjects_of_work(a: Attempt) -> object:
+    return a.sql("SELECT * FROM wall.subjects_of_work('replan', :at)", at=LATER)
+
+
+@refused
+def referrals_that_wait(a: Attempt) -> object:
+    return a.sql("SELECT * FROM wall.intake_items()")
+
+
+@refused
+def a_referral_marked_as_taken_in(a: Attempt) -> object:
+    item = intake_of(a, a.target.request_id)
+    return a.sql("SELECT wall.taken_in(:item, :at)", item=item, at=LATER)
+
+
+@refused
+def somebodys_clearance_ended(a: Attempt) -> object:
+    return a.sql("SELECT wall.end_clearance(:caseworker_id, :at)", at=LATER)
+
+
+@refused
+def somebodys_clearance_ended_by_a_job_elsewhere(a: Attempt) -> object:
+    with a.world.session(service_viewer(uuid.uuid4())) as session:
+        Attempt(a.ground, session, a.target).sql(
+            "SELECT wall.end_clearance(:caseworker_id, :at)", at=LATER
+        )
+        session.commit()
+    return "done"
+
+
+@refused
+def a_caseworker_asked_for_elsewhere(a: Attempt) -> object:
+    return a.sql(
+        "SELECT wall.propose_caseworker(:compartment_id, :party, NULL, '{}', :at)",
+        party=PROSECUTION,
+        at=LATER,
+    )
+
+
+@refused
+def groups_joined_by_somebody_who_may_not(a: Attempt) -> object:
+    return a.sql("SELECT wall.publish_group(ARRAY['T20267001', 'T20267099'], :at)", at=LATER)
+
+
+@refused
+def the_same_request_typed_by_another(a: Attempt) -> object:
+    found = a.sql(
+        "SELECT wall.receive_referral(:request_id, 'T20267777', :party,"
+        " cast(:words AS jsonb), :at)",
+        party=PROSECUTION,
+        words=json.dumps({}),
+        at=LATER,
+    )
+    a.session.rollback()
+    return found
+
+
+@tells
+def a_compartment_among_ones_own(a: Attempt) -> object:
+    return a.sql("SELECT cast(:compartment_id AS uuid) = ANY(wall.compartments())")
+
+
+@refused
+def the_units_of_others(a: Attempt) -> object:
+    return a.sql("SELECT wall.units(), wall.audiences()")
+
+
+def intake_of(a: Attempt, request_id: uuid.UUID) -> uuid.UUID:
+    """The id of a referral in the sealed intake, as if it had got out; else one of nothing."""
+    with a.world.owner() as owner:
+        found = Attempt(a.ground, owner, a.target).sql(
+            "SELECT id FROM sealed.intake WHERE request_id = :one", one=request_id
+        )
+    return found[0][0] if found else uuid.uuid4()

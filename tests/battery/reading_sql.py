@@ -1,0 +1,435 @@
+"""Ways to read through the database's own language, settings and catalogues."""
+
+import uuid
+
+import psycopg
+from sqlalchemy import text
+
+from ethical_walls.viewers import Signer, Viewer
+from tests.battery.ground import Attempt, reads, refused, residue
+
+BY_ID = "SELECT * FROM witness WHERE id = :witness_id"
+
+
+def cursor_of(a: Attempt) -> "psycopg.Cursor[tuple[object, ...]]":
+    """The driver's own cursor, below everything that SQLAlchemy does."""
+    return a.session.connection().connection.cursor()  # type: ignore[return-value]
+
+
+def as_setting(a: Attempt, value: str, statement: str = BY_ID) -> object:
+    """Read with another value of the viewer's setting."""
+    a.session.execute(text("SELECT set_config('wall.viewer', :v, true)"), {"v": value})
+    return a.sql(statement)
+
+
+def signed_for(a: Attempt, viewer: Viewer, pid_off_by: int = 0) -> str:
+    """The value that another session's viewer is set by."""
+    pid = a.session.connection().connection.dbapi_connection.info.backend_pid  # type: ignore[union-attr]
+    return a.world.database.signer.sign(viewer, pid + pid_off_by)
+
+
+@reads
+def plain_sql(a: Attempt) -> object:
+    return a.sql(BY_ID)
+
+
+@reads
+def plain_sql_on_the_connection(a: Attempt) -> object:
+    known = {"witness_id": a.target.witness_id}
+    return a.session.connection().execute(text(BY_ID), known).all()
+
+
+@reads
+def driver_sql(a: Attempt) -> object:
+    plain = f"SELECT name FROM witness WHERE id = '{a.target.witness_id}'"  # noqa: S608 - a uuid
+    return a.session.connection().exec_driver_sql(plain).all()
+
+
+@reads
+def the_drivers_own_cursor(a: Attempt) -> object:
+    with cursor_of(a) as cursor:
+        cursor.execute("SELECT name FROM witness WHERE id = %s", [a.target.witness_id])
+        return cursor.fetchall()
+
+
+@reads
+def a_cursor_in_the_server(a: Attempt) -> object:
+    a.sql(f"DECLARE reader CURSOR FOR {BY_ID}")
+    return a.sql("FETCH ALL FROM reader")
+
+
+@reads
+def a_cursor_that_outlives_its_transaction(a: Attempt) -> object:
+    name = f"held_{uuid.uuid4().hex}"
+    a.sql(f"DECLARE {name} CURSOR WITH HOLD FOR {BY_ID}")
+    a.session.commit()
+    found = a.sql(f"FETCH ALL FROM {name}")
+    a.sql(f"CLOSE {name}")
+    return found
+
+
+@residue
+def a_cursor_that_the_one_before_left_open(a: Attempt) -> object:
+    """Somebody of the other side kept a cursor past their commit; the next on the connection."""
+    before = Viewer(a.target.caseworker_id)
+    with a.world.session(before) as theirs:
+        driver = theirs.connection().connection
+        with driver.cursor() as cursor:
+            cursor.execute(
+                "DECLARE left_open CURSOR WITH HOLD FOR SELECT count(*) FROM witness WHERE id = %s",
+                [a.target.witness_id],
+            )
+        driver.commit()
+        with driver.cursor() as cursor:
+            cursor.execute("SELECT set_config('wall.viewer', '', true)")
+            cursor.execute("FETCH ALL FROM left_open")
+            found = cursor.fetchall()
+            cursor.execute("CLOSE left_open")
+        driver.rollback()
+    return found
+
+
+@reads
+def a_copy_of_a_query(a: Attempt) -> object:
+    with (
+        cursor_of(a) as cursor,
+        cursor.copy(
+            f"COPY (SELECT name FROM witness WHERE id = '{a.target.witness_id}') TO STDOUT"  # noqa: S608
+        ) as copied,
+    ):
+        return b"".join(copied).decode()
+
+
+@reads
+def a_copy_of_the_table(a: Attempt) -> object:
+    with cursor_of(a) as cursor, cursor.copy("COPY witness TO STDOUT") as copied:
+        lines = b"".join(bytes(block) for block in copied).decode().splitlines()
+    return [line for line in lines if str(a.target.witness_id) in line]
+
+
+@reads
+def a_prepared_statement(a: Attempt) -> object:
+    name = f"prepared_{uuid.uuid4().hex}"
+    a.sql(f"PREPARE {name} (uuid) AS SELECT name FROM witness WHERE id = $1")  # noqa: S608
+    found = a.sql(f"EXECUTE {name} ('{a.target.witness_id}')")
+    a.sql(f"DEALLOCATE {name}")
+    return found
+
+
+@reads
+def a_statement_prepared_while_somebody_else_looked(a: Attempt) -> object:
+    mine = signed_for(a, a.session.viewer)
+    theirs = signed_for(a, Viewer(a.ground.foreign.caseworker_id))
+    name = f"planned_{uuid.uuid4().hex}"
+    a.sql("SET LOCAL plan_cache_mode = force_generic_plan")
+    as_setting(a, theirs, f"PREPARE {name} (uuid) AS SELECT name FROM witness WHERE id = $1")  # noqa: S608
+    a.sql(f"EXECUTE {name} ('{uuid.uuid4()}')")
+    found = as_setting(a, mine, f"EXECUTE {name} ('{a.target.witness_id}')")
+    a.sql(f"DEALLOCATE {name}")
+    return found
+
+
+@reads
+def a_block_that_raises_what_it_reads(a: Attempt) -> object:
+    return a.sql(
+        "DO $$ BEGIN RAISE '%', (SELECT string_agg(name, ',') FROM witness"  # noqa: S608
+        f" WHERE id = '{a.target.witness_id}'); END $$"
+    )
+
+
+@reads
+def a_cast_whose_error_shows_the_value(a: Attempt) -> object:
+    return a.sql("SELECT name::int FROM witness WHERE id = :witness_id")
+
+
+@reads
+def a_cheap_cast_before_a_dear_filter(a: Attempt) -> object:
+    return a.sql("SELECT id FROM witness WHERE name::int > 0 AND id = :witness_id")
+
+
+@reads
+def a_row_that_cannot_be_a_number(a: Attempt) -> object:
+    return a.sql("SELECT 1 FROM witness WHERE (name || initials)::numeric = 1 AND id = :witness_id")
+
+
+@reads
+def a_table_named_by_a_longer_way(a: Attempt) -> object:
+    return a.sql("SELECT name FROM ONLY public.witness AS w WHERE w.id = :witness_id")
+
+
+@reads
+def a_sample_of_the_table(a: Attempt) -> object:
+    return a.sql("SELECT name FROM witness TABLESAMPLE BERNOULLI (100) WHERE id = :witness_id")
+
+
+@reads
+def a_row_by_where_it_lies(a: Attempt) -> object:
+    return a.sql("SELECT name FROM witness WHERE ctid IS NOT NULL AND id = :witness_id")
+
+
+@reads
+def planner_settings_turned_round(a: Attempt) -> object:
+    for setting in ("enable_indexscan", "enable_seqscan", "enable_bitmapscan", "enable_material"):
+        a.sql(f"SET LOCAL {setting} = off")
+    return a.sql(BY_ID)
+
+
+@reads
+def workers_beside_the_process(a: Attempt) -> object:
+    a.sql("SET LOCAL debug_parallel_query = on")
+    return a.sql(BY_ID)
+
+
+@reads
+def a_search_path_of_temporary_things_first(a: Attempt) -> object:
+    a.sql("SET LOCAL search_path = pg_temp, public, pg_catalog")
+    return a.sql(BY_ID)
+
+
+@refused
+def a_search_path_into_what_is_sealed(a: Attempt) -> object:
+    a.sql("SET LOCAL search_path = sealed, public")
+    return a.sql("SELECT * FROM clearance WHERE compartment_id = :compartment_id")
+
+
+@refused
+def row_security_turned_off(a: Attempt) -> object:
+    a.sql("SET LOCAL row_security = off")
+    return a.sql(BY_ID)
+
+
+@refused
+def triggers_turned_off(a: Attempt) -> object:
+    a.sql("SET LOCAL session_replication_role = replica")
+    return a.sql(BY_ID)
+
+
+@refused
+def another_role(a: Attempt) -> object:
+    a.sql("SET ROLE witness_owner")
+    return a.sql(BY_ID)
+
+
+@refused
+def another_session_authorization(a: Attempt) -> object:
+    a.sql("SET SESSION AUTHORIZATION witness_owner")
+    return a.sql(BY_ID)
+
+
+@refused
+def a_setting_with_no_viewer(a: Attempt) -> object:
+    return as_setting(a, "")
+
+
+@refused
+def a_setting_signed_with_a_guess(a: Attempt) -> object:
+    pid = a.session.connection().connection.dbapi_connection.info.backend_pid  # type: ignore[union-attr]
+    key_id = a.world.database.signer.key_id
+    return as_setting(a, Signer(key_id, b"guess").sign(Viewer(a.target.caseworker_id), pid))
+
+
+@refused
+def a_setting_overheard_on_another_connection(a: Attempt) -> object:
+    return as_setting(a, signed_for(a, Viewer(a.target.caseworker_id), pid_off_by=1))
+
+
+@refused
+def a_setting_with_a_compartment_written_in(a: Attempt) -> object:
+    parts = signed_for(a, a.session.viewer).split("|")
+    parts[2] = str(a.target.compartment_id)
+    return as_setting(a, "|".join(parts))
+
+
+@refused
+def a_setting_kept_for_the_next_on_the_connection(a: Attempt) -> object:
+    value = signed_for(a, a.session.viewer)
+    a.session.execute(text("SELECT set_config('wall.viewer', :v, false)"), {"v": value})
+    driver = a.session.connection().connection
+    a.session.commit()
+    with driver.cursor() as cursor:
+        cursor.execute("SELECT set_config('wall.viewer', '', true)")
+        cursor.execute("SELECT name FROM witness WHERE id = %s", [a.target.witness_id])
+        return cursor.fetchall()
+
+
+@refused
+def a_setting_in_the_midst_of_a_statement(a: Attempt) -> object:
+    return a.sql(
+        "WITH s AS (SELECT set_config('wall.viewer', '', true))"
+        " SELECT name FROM s, witness WHERE id = :witness_id"
+        " AND compartment_id <> ALL(wall.compartments())"
+    )
+
+
+@refused
+def a_view(a: Attempt) -> object:
+    return a.sql("CREATE VIEW mine AS SELECT * FROM witness")
+
+
+@refused
+def a_temporary_view(a: Attempt) -> object:
+    return a.sql("CREATE TEMP VIEW mine AS SELECT * FROM witness")
+
+
+@refused
+def a_temporary_table(a: Attempt) -> object:
+    return a.sql("CREATE TEMP TABLE mine AS SELECT * FROM witness")
+
+
+@refused
+def a_materialized_view(a: Attempt) -> object:
+    return a.sql("CREATE MATERIALIZED VIEW mine AS SELECT * FROM witness")
+
+
+@refused
+def a_table_made_by_select_into(a: Attempt) -> object:
+    return a.sql("SELECT * INTO mine FROM witness")
+
+
+@refused
+def a_schema_of_ones_own(a: Attempt) -> object:
+    return a.sql("CREATE SCHEMA mine")
+
+
+@refused
+def a_function_that_tells(a: Attempt) -> object:
+    return a.sql("CREATE FUNCTION tell(text) RETURNS bool LANGUAGE sql AS 'SELECT true'")
+
+
+@refused
+def a_function_in_the_temporary_schema(a: Attempt) -> object:
+    return a.sql("CREATE FUNCTION pg_temp.tell(text) RETURNS bool LANGUAGE sql AS 'SELECT true'")
+
+
+@refused
+def an_equality_of_ones_own(a: Attempt) -> object:
+    return a.sql("CREATE OPERATOR = (LEFTARG = uuid, RIGHTARG = text, FUNCTION = texteq)")
+
+
+@refused
+def a_wall_function_of_ones_own(a: Attempt) -> object:
+    return a.sql(
+        "CREATE OR REPLACE FUNCTION wall.compartments() RETURNS uuid[] LANGUAGE sql"
+        f" AS $$ SELECT ARRAY['{a.target.compartment_id}'::uuid] $$"
+    )
+
+
+@refused
+def a_cast_of_ones_own(a: Attempt) -> object:
+    return a.sql("CREATE CAST (uuid AS text) WITH INOUT AS IMPLICIT")
+
+
+@refused
+def a_rule_on_the_table(a: Attempt) -> object:
+    return a.sql("CREATE RULE mine AS ON INSERT TO witness DO ALSO NOTIFY mine")
+
+
+@refused
+def a_policy_of_ones_own(a: Attempt) -> object:
+    return a.sql("CREATE POLICY mine ON witness FOR SELECT USING (true)")
+
+
+@refused
+def the_policy_altered(a: Attempt) -> object:
+    return a.sql("ALTER POLICY wall_select ON witness USING (true)")
+
+
+@refused
+def rights_given_to_oneself(a: Attempt) -> object:
+    return a.sql("GRANT witness_owner TO witness_app")
+
+
+@refused
+def statistics_of_values(a: Attempt) -> object:
+    found = a.sql("SELECT most_common_vals FROM pg_stats WHERE tablename = 'witness'")
+    return found or a.sql("SELECT * FROM pg_statistic")
+
+
+@refused
+def counts_that_the_server_keeps(a: Attempt) -> object:
+    return a.sql("SELECT n_live_tup FROM pg_stat_user_tables WHERE relname = 'witness'")
+
+
+@refused
+def what_others_are_running(a: Attempt) -> object:
+    return a.sql("SELECT query FROM pg_stat_activity")
+
+
+@refused
+def what_others_prepared_or_hold_open(a: Attempt) -> object:
+    return a.sql("SELECT statement FROM pg_cursors WHERE is_holdable")
+
+
+@refused
+def estimates_of_rows(a: Attempt) -> object:
+    return a.sql("EXPLAIN SELECT * FROM witness WHERE id = :witness_id")
+
+
+@refused
+def estimates_by_a_known_name(a: Attempt) -> object:
+    plan = a.sql("EXPLAIN SELECT * FROM witness WHERE name = :name")
+    return [str(line[0]).partition("Filter")[0].partition("Index Cond")[0] for line in plan]
+
+
+@refused
+def a_large_object(a: Attempt) -> object:
+    return a.sql("SELECT lo_from_bytea(0, 'x')")
+
+
+@refused
+def a_file_of_the_server(a: Attempt) -> object:
+    return a.sql("SELECT pg_read_file('PG_VERSION')")
+
+
+@refused
+def a_program_of_the_server(a: Attempt) -> object:
+    return a.sql("COPY (SELECT 1) TO PROGRAM 'cat'")
+
+
+@refused
+def another_database_from_within(a: Attempt) -> object:
+    return a.sql("CREATE EXTENSION dblink")
+
+
+@refused
+def listening_to_others(a: Attempt) -> object:
+    a.sql("LISTEN witness")
+    a.session.commit()
+    a.sql("SELECT 1")
+    driver = a.session.connection().connection.dbapi_connection
+    heard = list(driver.notifies(timeout=0, stop_after=1))  # type: ignore[union-attr]
+    a.sql("UNLISTEN *")
+    return heard
+
+
+@refused
+def an_advisory_lock(a: Attempt) -> object:
+    return a.sql("SELECT pg_try_advisory_lock(hashtext(cast(:witness_id AS text)))")
+
+
+@refused
+def ending_somebody_elses_connection(a: Attempt) -> object:
+    return a.sql("SELECT pg_terminate_backend(1)")
+
+
+@refused
+def sealed_tables(a: Attempt) -> object:
+    return a.sql("SELECT * FROM sealed.allegiance")
+
+
+@refused
+def sealed_functions(a: Attempt) -> object:
+    return a.sql("SELECT sealed.compartment(gen_random_uuid(), 'prosecution')")
+
+
+@refused
+def the_wall_from_a_connection_that_nobody_signed(a: Attempt) -> object:
+    with a.world.database.engine.connect() as connection:
+        return connection.execute(text(BY_ID), {"witness_id": a.target.witness_id}).all()
+
+
+@residue
+def a_plan_that_counts_the_rows_it_threw_away(a: Attempt) -> object:
+    for setting in ("enable_seqscan", "enable_bitmapscan"):
+        a.sql(f"SET LOCAL {setting} = off")
+    return a.sql(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) {BY_ID}")

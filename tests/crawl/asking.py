@@ -1,0 +1,191 @@
+"""One person at a browser that keeps all it is answered, and what it cost to answer."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urljoin
+
+from flask import Flask, has_request_context, request
+from flask.wrappers import Request
+from sqlalchemy import event
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.test import TestResponse
+
+from tests.staff_client import ORIGIN, REDIRECTS
+from tests.staff_site import PASSWORD
+from tests.two_worlds.transcripts import Transcript
+from witness_app.staff.current import STAFF_SITE
+
+CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+COOKIE = "staff"
+Values = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer with its redirects: what was asked, every byte of it, and its statements."""
+
+    asked: str
+    responses: tuple[TestResponse, ...]
+    cookies: tuple[str, ...]
+    statements: tuple[str, ...]
+
+    @property
+    def status(self) -> int:
+        """The first answer's status."""
+        return self.responses[0].status_code
+
+    @property
+    def last(self) -> TestResponse:
+        """Where the redirects led."""
+        return self.responses[-1]
+
+    @property
+    def everything(self) -> str:
+        """Every byte, header and cookie."""
+        parts = [
+            f"{response.status_code}\n{response.headers}\n{response.get_data(as_text=True)}"
+            for response in self.responses
+        ]
+        return "\n".join([*parts, *self.cookies])
+
+    @property
+    def paths(self) -> list[str]:
+        """Every address that the answer came by."""
+        return [response.request.path for response in self.responses]
+
+    def likeness(self) -> tuple[object, ...]:
+        """The answer without chance and without which ids stand in it; its statements last."""
+        transcript = Transcript()
+        for response in self.responses:
+            transcript.note("", response)
+        answers = [re.sub(r"identifier-\d+", "identifier", text) for text in transcript.answers]
+        return (*answers, self.statements)
+
+
+class Noted(ImmutableMultiDict[str, str]):
+    """The values of a request, which notes what a page that is only read asks them for."""
+
+    names: set[str]
+
+    def _note(self, name: str) -> None:
+        if has_request_context() and request.method == "GET":
+            self.names.add(name)
+
+    def get(self, key: str, *args: object, **kwargs: object) -> object:  # type: ignore[override]
+        """Note, and answer as ever."""
+        self._note(key)
+        return super().get(key, *args, **kwargs)  # type: ignore[call-overload]
+
+    def getlist(self, key: str, *args: object) -> list[str]:  # type: ignore[override]
+        """Note, and answer as ever."""
+        self._note(key)
+        return super().getlist(key, *args)  # type: ignore[call-overload,no-any-return]
+
+    def __getitem__(self, key: str) -> str:
+        self._note(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._note(str(key))
+        return super().__contains__(key)
+
+
+def note_what_is_asked_for(site: Flask) -> set[str]:
+    """Every name that the site looks up in an address's query, filled in as it does so."""
+    names: set[str] = set()
+    noted = type("NotedOfThisSite", (Noted,), {"names": names})
+    site.request_class = type("NotingRequest", (Request,), {"parameter_storage_class": noted})
+    return names
+
+
+@dataclass
+class Asker:
+    """A browser of one person; each question is asked with the cookie of a fresh page."""
+
+    site: Flask
+    email: str = ""
+    cookie: str = ""
+    token: str = ""
+    statements: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        with self.site.app_context():
+            self.engine = self.site.extensions[STAFF_SITE].database.engine
+        self.browser = self.site.test_client(use_cookies=False)
+        event.listen(self.engine, "before_cursor_execute", self._note_statement)
+        self._open()
+        if self.email:
+            who = {"email": self.email, "password": PASSWORD, "csrf_token": self.token}
+            entered = self.ask("POST", "/sign-in", who)
+            self.cookie = _cookie_of(entered.responses[0]) or self.cookie
+            self._open("/accessibility")
+
+    def close(self) -> None:
+        """Listen no longer."""
+        event.remove(self.engine, "before_cursor_execute", self._note_statement)
+
+    def _open(self, path: str = "/sign-in") -> None:
+        response = self.ask("GET", path).last
+        self.cookie = _cookie_of(response) or self.cookie
+        token = CSRF.search(response.get_data(as_text=True))
+        assert token, f"{path} has no form"
+        self.token = token.group(1)
+
+    def _note_statement(self, _c: object, _k: object, statement: str, *_rest: object) -> None:
+        self.statements.append(statement)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        values: Values | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask once, as from a page just opened; what follows a redirect belongs to the answer."""
+        self.statements.clear()
+        cookie, responses = self.cookie, []
+        asked = f"{method} {path}"
+        response = self._send(method, path, cookie, values, headers)
+        responses.append(response)
+        while response.status_code in REDIRECTS and len(responses) < 5:
+            cookie = _cookie_of(response) or cookie
+            path = urljoin(f"{ORIGIN}{path}", response.headers["Location"]).removeprefix(ORIGIN)
+            response = self._send("GET", path, cookie, None, headers)
+            responses.append(response)
+        if values:
+            asked += f" {urlencode(values, doseq=True)}"
+        cookies = tuple(self._cookies(responses))
+        return Answer(asked, tuple(responses), cookies, tuple(self.statements))
+
+    def post(self, path: str, values: Values) -> Answer:
+        """Send a form with this browser's own token."""
+        return self.ask("POST", path, {**values, "csrf_token": self.token})
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        cookie: str,
+        values: Values | None,
+        headers: Mapping[str, str] | None,
+    ) -> TestResponse:
+        sent = {**(headers or {}), **({"Cookie": f"{COOKIE}={cookie}"} if cookie else {})}
+        return self.browser.open(path, method=method, data=values, headers=sent, buffered=True)
+
+    def _cookies(self, responses: list[TestResponse]) -> Iterator[str]:
+        """What each cookie says, read as the site would read it."""
+        serializer = self.site.session_interface.get_signing_serializer(self.site)  # type: ignore[attr-defined]
+        for response in responses:
+            value = _cookie_of(response)
+            if value:
+                yield str(serializer.loads(value))
+
+
+def _cookie_of(response: TestResponse) -> str:
+    """The session's cookie that an answer sets; empty where it sets none."""
+    for header in response.headers.getlist("Set-Cookie"):
+        name, _, rest = header.partition("=")
+        if name == COOKIE:
+            return rest.partition(";")[0]
+    return ""

@@ -1,0 +1,124 @@
+"""Words that belong to one compartment alone, put into every text that its rows hold.
+
+Nothing here is named: the walled tables and their text columns come from the models' own
+declarations, so that a new table or column is covered on the day it is made.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Enum, String, Table, select, update
+
+from ethical_walls.records import Kind, tables_of
+
+MARK = re.compile(r"zq([a-z])x([a-z]+)xqz", re.IGNORECASE)
+UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+KEY = re.compile(r"[a-z0-9_:-]+")
+"""A value that code compares, as against words that somebody typed or reads."""
+TELEPHONE = re.compile(r"\+44(\d{10})")
+MANY_LINES = "\r\n"
+UNUSED = "z"
+"""Stands for every compartment that nobody looks into."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Something of a compartment met in an answer."""
+
+    tag: str
+    what: str
+
+
+@dataclass
+class Canaries:
+    """The words, numbers and ids of each compartment, by the letter that stands for it."""
+
+    tags: dict[uuid.UUID, str] = field(default_factory=dict)
+    ids: dict[uuid.UUID, Sighting] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    planted: set[tuple[str, str]] = field(default_factory=set)
+
+    def name(self, compartment_id: uuid.UUID, tag: str) -> None:
+        """Let a letter stand for a compartment."""
+        self.tags[compartment_id] = tag
+        self.ids[compartment_id] = Sighting(tag, "the compartment's id")
+
+    def plant(self, owner: Connection) -> None:
+        """Put a word into every text of every walled row; once is enough, twice does no harm."""
+        public = _public_texts(owner)
+        for table in tables_of(Kind.WALLED):
+            columns = text_columns(table)
+            for row in owner.execute(select(table)).mappings():
+                tag = self.tags.get(row["compartment_id"], UNUSED)
+                self.ids[row["id"]] = Sighting(tag, f"the id of a {table.name}")
+                self._remember_numbers(tag, [row[name] for name in columns])
+                changed = {
+                    name: worded
+                    for name in columns
+                    if (worded := _with_canary(row[name], mark(tag, table, name), public))
+                }
+                self.planted |= {(tag, f"{table.name}{name}") for name in changed}
+                if changed:
+                    owner.execute(update(table).where(table.c.id == row["id"]).values(changed))
+
+    def _remember_numbers(self, tag: str, texts: list[str | None]) -> None:
+        for found in (TELEPHONE.fullmatch(text or "") for text in texts):
+            if found:
+                self.numbers[found.group(1)] = tag
+
+    def seen_in(
+        self, text: str, named: frozenset[uuid.UUID] | set[uuid.UUID] = frozenset()
+    ) -> Iterator[Sighting]:
+        """What of any compartment stands in an answer, but for ids that the asker named."""
+        for found in MARK.finditer(text):
+            yield Sighting(found.group(1).lower(), found.group(2).lower())
+        for met in ids_in(text) - named:
+            if met in self.ids:
+                yield self.ids[met]
+        digits = text.replace(" ", "")
+        for number, tag in self.numbers.items():
+            if number in digits:
+                yield Sighting(tag, "a telephone number")
+
+
+def ids_in(text: str) -> set[uuid.UUID]:
+    """Every id that stands in a text, with or without its strokes."""
+    return {uuid.UUID(found) for found in UUID.findall(text)}
+
+
+def mark(tag: str, table: Table, column: str) -> str:
+    """The word of one compartment, table and column."""
+    return f"zq{tag}x{table.name}{column}xqz".replace("_", "")
+
+
+def text_columns(table: Table) -> list[str]:
+    """The columns of a table in which words can stand."""
+    return [
+        column.name
+        for column in table.columns
+        if isinstance(column.type, String) and not isinstance(column.type, Enum)
+    ]
+
+
+def _with_canary(text: str | None, canary: str, public: set[str]) -> str | None:
+    """A text with its canary in it; None where it has one, or is a key or a public fact."""
+    if text is None or MARK.search(text) or text in public or MANY_LINES in text:
+        return None
+    if text and (KEY.fullmatch(text) or TELEPHONE.fullmatch(text)):
+        return None
+    if "@" in text:
+        return f"{canary}.{text}"
+    return f"{canary} {text} {canary}" if text else canary
+
+
+def _public_texts(owner: Connection) -> set[str]:
+    """Every text that an open table holds."""
+    return {
+        text
+        for table in tables_of(Kind.OPEN)
+        for name in text_columns(table)
+        for text in owner.scalars(select(table.c[name]).distinct())
+        if text
+    }
