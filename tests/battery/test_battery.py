@@ -9,6 +9,8 @@ import tests.battery.asking_pages
 import tests.battery.doors
 import tests.battery.reading_objects
 import tests.battery.reading_sql
+import tests.battery.refusing
+import tests.battery.remembering
 import tests.battery.writing  # noqa: F401 - each module adds its ways to the table
 from ethical_walls.policies import MAY_WRITE, policies
 from tests.battery.ground import OTHER, OWN, RESIDUES, WAYS, Ground, Kind, the_ground, without

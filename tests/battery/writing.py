@@ -9,7 +9,7 @@ from casework.tasks.models import Task
 from casework.witnesses.models import Witness
 from scheduling.visits.models import Visit
 from tests.battery.ground import Attempt, refused, tells
-from tests.battery.reading_objects import forged
+from tests.battery.remembering import forged
 from tests.builders.rows import a_row_of, value_for
 
 WITNESS, TASK, VISIT = (model.__table__ for model in (Witness, Task, Visit))
