@@ -4,7 +4,7 @@ import os
 
 import click
 
-from witness_app.commands import audit, courts, database, demo, hearings, serve
+from witness_app.commands import audit, courts, database, demo, hearings, serve, walls
 from witness_app.embedded_postgres import NoEmbeddedPostgres
 from witness_app.settings import SettingMissing, read_settings
 
@@ -25,6 +25,7 @@ for group in (
     hearings.group,
     demo.group,
     audit.group,
+    walls.group,
     serve.serve,
     serve.run_tick,
 ):
