@@ -85,6 +85,11 @@ class Attempts:
             if holds_id and method in (rule.methods or ()):
                 yield self._address_of(rule)
 
+    def plain_addresses(self) -> list[str]:
+        """Every address of the site that needs nothing put in."""
+        rules = self.crawl.asker.site.url_map.iter_rules()
+        return [str(rule) for rule in rules if not rule.arguments and "GET" in (rule.methods or ())]
+
     def _address_of(self, rule: Rule) -> str:
         values = {
             name: PLACE if isinstance(converter, UUIDConverter) else self._known(name)
@@ -131,10 +136,10 @@ class Attempts:
         return answer.status == 200
 
     def open_public(self) -> None:
-        """Open every address with an id of every public table in its place."""
+        """Open what no link led to with an id of every public table in its place."""
         for address, one in itertools.product(self.addresses("GET"), self.public):
             path = address.replace("ID", str(one))
-            if self.crawl.ask("GET", path).status == 200:
+            if self.crawl.rule_of(path) not in self.crawl.opened:
                 self.crawl.follow(path)
 
     def twist_links(self) -> None:
@@ -196,7 +201,7 @@ class Attempts:
         one, other = next(self.foreign), next(self.unknown)
         for path in ("/nowhere/ID", "/ID", "/static/ID"):
             self.crawl.alike("GET", path, one, other)
-        for method in ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"):
+        for method in ("HEAD", "OPTIONS", "PUT"):
             for address in self.addresses("GET"):
                 self.crawl.alike(method, address, one, other)
 

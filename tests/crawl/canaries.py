@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Enum, String, Table, select, update
 
 from ethical_walls.records import Kind, tables_of
 
-MARK = re.compile(r"zq([a-z])x([a-z]+)xqz", re.IGNORECASE)
-UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+MARK = re.compile(r"zq([a-z])x([a-z]+)xqz")
+UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KEY = re.compile(r"[a-z0-9_:-]+")
 """A value that code compares, as against words that somebody typed or reads."""
 TELEPHONE = re.compile(r"\+44(\d{10})")
@@ -72,8 +72,9 @@ class Canaries:
         self, text: str, named: frozenset[uuid.UUID] | set[uuid.UUID] = frozenset()
     ) -> Iterator[Sighting]:
         """What of any compartment stands in an answer, but for ids that the asker named."""
+        text = text.lower()
         for found in MARK.finditer(text):
-            yield Sighting(found.group(1).lower(), found.group(2).lower())
+            yield Sighting(found.group(1), found.group(2))
         for met in ids_in(text) - named:
             if met in self.ids:
                 yield self.ids[met]
@@ -85,7 +86,7 @@ class Canaries:
 
 def ids_in(text: str) -> set[uuid.UUID]:
     """Every id that stands in a text, with or without its strokes."""
-    return {uuid.UUID(found) for found in UUID.findall(text)}
+    return {uuid.UUID(found) for found in UUID.findall(text.lower())}
 
 
 def mark(tag: str, table: Table, column: str) -> str:

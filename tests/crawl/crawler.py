@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -49,6 +49,7 @@ class Crawl:
     findings: list[str] = field(default_factory=list)
     forms: dict[tuple[object, ...], Form] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    seen: set[str] = field(default_factory=set)
     asked: int = 0
 
     def ask(self, method: str, path: str, values: dict[str, list[str]] | None = None) -> Answer:
@@ -73,7 +74,8 @@ class Crawl:
 
     def follow(self, *starts: str) -> None:
         """Open every page that pages lead to, so many of each kind, and keep their forms."""
-        waiting, seen = list(starts), set(starts)
+        waiting, seen = list(starts), self.seen
+        seen |= set(starts)
         while waiting:
             path = waiting.pop(0)
             answer = self.ask("GET", path)
@@ -82,7 +84,7 @@ class Crawl:
             for link in self.read(path, answer):
                 if link not in seen:
                     seen.add(link)
-                    kind = kind_of(link)
+                    kind = self.kind_of(link)
                     self.links[kind].append(link)
                     if len(self.links[kind]) <= OF_EACH_KIND:
                         waiting.append(link)
@@ -103,6 +105,12 @@ class Crawl:
             return ""
         return str(rule)
 
+    def kind_of(self, address: str, method: str = "GET") -> str:
+        """What is the same in addresses that differ only in what they are about."""
+        parts = urlsplit(address)
+        names = sorted(f"{n}={v}" if n == "step" else n for n, v in parse_qsl(parts.query))
+        return f"{self.rule_of(address, method) or parts.path}?{names}"
+
     def read(self, path: str, answer: Answer) -> Iterator[str]:
         """The links of a page; its forms are kept."""
         soup = BeautifulSoup(answer.last.get_data(), "html.parser")
@@ -115,31 +123,46 @@ class Crawl:
         for form in soup.find_all("form"):
             kept = form_of(form, path)
             if SIGN_OUT not in kept.action:
-                key = (kind_of(kept.action), kept.method, *sorted(kept.values))
+                kind = self.kind_of(kept.action, kept.method.upper())
+                key = (kind, kept.method, *sorted(kept.values))
                 self.forms.setdefault(key, kept)
 
     def alike(self, method: str, path: str, foreign: uuid.UUID, unknown: uuid.UUID) -> None:
         """Put a foreign and an unknown id where `ID` stands: the answers must be one."""
-        answers = [
-            self.ask(method, path.replace("ID", str(one))).likeness() for one in (foreign, unknown)
-        ]
-        if answers[0] != answers[1]:
-            self.findings.append(f"{method} {path}: {difference(*answers)}")
+        self._compare(
+            f"{method} {path}",
+            lambda one: self.ask(method, path.replace("ID", str(one))).likeness(),
+            foreign,
+            unknown,
+        )
 
     def submit_alike(self, form: Form, name: str, foreign: uuid.UUID, unknown: uuid.UUID) -> None:
-        """Send a form with a foreign and an unknown id in one field: the answers must be one.
+        """Send a form with a foreign and an unknown id in one field: the answers must be one."""
+        self._compare(
+            f"{form.action} with {name}",
+            lambda one: self._given(form, name, one),
+            foreign,
+            unknown,
+        )
 
-        Where the first is accepted it may change what the second finds; so it counts only where
-        nothing is answered alike twice and the other side's otherwise once more.
+    def _compare(
+        self,
+        what: str,
+        answer_to: Callable[[uuid.UUID], tuple[object, ...]],
+        foreign: uuid.UUID,
+        unknown: uuid.UUID,
+    ) -> None:
+        """Write down a difference between a foreign and an unknown id.
+
+        A page may change because it was asked for, and a form because it was sent: so it counts
+        only where nothing is answered alike three times, and the other side's otherwise twice.
         """
-        given = self._given(form, name, foreign)
-        expected = self._given(form, name, unknown)
-        if given == expected or self._given(form, name, uuid.uuid4()) != expected:
+        given, expected = answer_to(foreign), answer_to(unknown)
+        if given == expected or answer_to(uuid.uuid4()) != expected:
             return
-        given = self._given(form, name, foreign)
-        if given != expected:
-            told = difference(given, expected)
-            self.findings.append(f"{form.action} with {name} foreign: {told}")
+        given = answer_to(foreign)
+        if given != expected and answer_to(uuid.uuid4()) == expected:
+            self.findings.append(f"{what}: {difference(given, expected)}")
 
     def _given(self, form: Form, name: str, one: uuid.UUID) -> tuple[object, ...]:
         values = {**form.values, name: [str(one)] * len(form.values[name])}
@@ -171,13 +194,6 @@ def form_of(form: Tag, path: str) -> Form:
         values=values,
         hidden=frozenset(hidden - {"csrf_token"}),
     )
-
-
-def kind_of(address: str) -> str:
-    """What is the same in addresses that differ only in what they are about."""
-    parts = urlsplit(address)
-    names = sorted(f"{n}={v}" if n == "step" else n for n, v in parse_qsl(parts.query))
-    return f"{UUID_WORD.sub('*', parts.path)}?{names}"
 
 
 def with_id_in_turn(address: str) -> Iterator[str]:

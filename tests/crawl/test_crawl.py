@@ -12,13 +12,14 @@ from tests.conftest import a_database
 from tests.crawl.asking import Asker, note_what_is_asked_for
 from tests.crawl.attempts import Attempts, Rows, contents, every_walled_row, public_rows
 from tests.crawl.crawler import Crawl
-from tests.crawl.parties import NEITHER, PARTIES, VIEWERS, Parties, three_parties
+from tests.crawl.parties import PARTIES, VIEWERS, Parties, three_parties
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
 
 pytestmark = pytest.mark.xdist_group("crawl")
 OF_THE_CASE = [party.email for party in PARTIES[:3]]
-EVERY_KIND = (OF_THE_CASE[0], *NEITHER)
+KEEPERS_OF_PUBLIC_THINGS = ("operator@example.org", "keeper@example.org")
+SHARES = len(OF_THE_CASE)
 A_DOZEN = 12
 NOT_PAGES = {"/static/<path:filename>"}
 
@@ -56,11 +57,11 @@ class Crawled:
         if email not in self.attempts:
             asker = Asker(self.parties.site, email)
             crawl = Crawl(asker, self.parties.canaries, VIEWERS[email], self.asked_for, self.given)
-            turn, of = (OF_THE_CASE.index(email), 3) if email in OF_THE_CASE else (0, 1)
+            turn, of = list(VIEWERS).index(email) % SHARES, SHARES
             attempts = self.attempts[email] = Attempts(crawl, self.rows, self.public, turn, of)
-            crawl.follow("/")
+            crawl.follow("/", *attempts.plain_addresses())
             attempts.open_others()
-            if email in EVERY_KIND:
+            if email in KEEPERS_OF_PUBLIC_THINGS:
                 attempts.open_public()
             attempts.twist_links()
             attempts.ask_for_names()
