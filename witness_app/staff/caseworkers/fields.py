@@ -26,6 +26,7 @@ from wtforms.validators import InputRequired, Length
 from casework.languages import LANGUAGES
 
 LABEL = {"label": {"classes": "govuk-label--s"}}
+BOXES = 3
 LEGEND = "govuk-fieldset__legend--s"
 
 
@@ -54,6 +55,12 @@ class DayBoxes(GovDateInput):  # type: ignore[misc]
 
 class Day(DateField):
     """A day typed as three numbers; one that no calendar has is said in words."""
+
+    def process(self, formdata: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401 - WTForms' own
+        """Read what was sent; three boxes are drawn again, however many words came."""
+        super().process(formdata, *given, **named)
+        if self.raw_data:
+            self.raw_data = [*self.raw_data, "", "", ""][:BOXES]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the day."""
