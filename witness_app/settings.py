@@ -113,6 +113,20 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
+def refuse_owner_address(settings: Settings) -> None:
+    """Stop a process that serves or ticks in production and holds the owner's address.
+
+    The owner's own commands need it, and nothing else may (design section 3).
+
+    Raises:
+        SettingMissing: It does.
+    """
+    if settings.is_production and settings.owner_database_url:
+        raise SettingMissing(
+            "OWNER_DATABASE_URL is set: a serving process must not hold the owner's address."
+        )
+
+
 def _refuse_unsafe(environment: Mapping[str, str]) -> None:
     for name in ("DATABASE_URL", "STAFF_SECRET", "WALL_KEY", "MAIL_FROM", "SERVICE_TELEPHONE"):
         if not environment.get(name):
@@ -120,10 +134,6 @@ def _refuse_unsafe(environment: Mapping[str, str]) -> None:
     for name in ("STAFF_SECRET", "WALL_KEY"):
         if len(environment[name]) < SECRET_LENGTH:
             raise SettingMissing(f"{name} is too short: use at least {SECRET_LENGTH} characters.")
-    if environment.get("OWNER_DATABASE_URL"):
-        raise SettingMissing(
-            "OWNER_DATABASE_URL is set: a serving process must not hold the owner's address."
-        )
     if environment.get("WITNESS_DEMO") == "on":
         raise SettingMissing("WITNESS_DEMO is on: the demo world has no place in production.")
 

@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from witness_app.commands.serve import serve
 from witness_app.database import addresses, embedded_cluster
-from witness_app.settings import SettingMissing, read_settings
+from witness_app.settings import SettingMissing, read_settings, refuse_owner_address
 
 SAFE = {
     "WITNESS_ENVIRONMENT": "production",
@@ -41,7 +43,6 @@ def test_a_value_missing_in_production_names_itself(tmp_path: Path, name: str) -
 
 UNSAFE = {
     "STAFF_SECRET": "short",
-    "OWNER_DATABASE_URL": "postgresql+psycopg://owner@db.example.org/witness",
     "WITNESS_DEMO": "on",
     "SENDING": "perhaps",
     "STAFF_PORT": "eighty",
@@ -54,6 +55,19 @@ def test_an_unsafe_value_in_production_names_itself(tmp_path: Path, name: str) -
     told = {**SAFE, "WITNESS_INSTANCE": str(tmp_path), name: UNSAFE[name]}
     with pytest.raises(SettingMissing, match=name):
         read_settings(told)
+
+
+def test_a_process_that_serves_in_production_may_not_hold_the_owners_address(
+    tmp_path: Path,
+) -> None:
+    owner = {"OWNER_DATABASE_URL": "postgresql+psycopg://owner@db.example.org/witness"}
+    held = read_settings({**SAFE, **owner, "WITNESS_INSTANCE": str(tmp_path)})
+    with pytest.raises(SettingMissing, match="OWNER_DATABASE_URL"):
+        refuse_owner_address(held)
+    refuse_owner_address(read_settings({**SAFE, "WITNESS_INSTANCE": str(tmp_path)}))
+    answer = CliRunner().invoke(serve, obj=held)
+    assert answer.exit_code == 1
+    assert "OWNER_DATABASE_URL" in answer.output
 
 
 def test_our_own_postgresql_is_refused_in_production(tmp_path: Path) -> None:

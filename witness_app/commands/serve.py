@@ -8,7 +8,7 @@ from witness_app.clock import SystemClock
 from witness_app.database import addresses, embedded_cluster, open_serving_database
 from witness_app.demo.people import demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
-from witness_app.settings import Settings
+from witness_app.settings import SettingMissing, Settings, refuse_owner_address
 from witness_app.staff import StaffSiteParts, create_staff_site
 from witness_app.ticker import Ticker
 
@@ -43,10 +43,11 @@ def run_tick(settings: Settings) -> None:
 
 def _means(settings: Settings) -> Means:
     """What jobs work with, once the wall is known to stand."""
-    database = open_serving_database(settings)
     try:
+        refuse_owner_address(settings)
+        database = open_serving_database(settings)
         database.check()
-    except WallNotStanding as wrong:
+    except (SettingMissing, WallNotStanding) as wrong:
         raise click.ClickException(str(wrong)) from wrong
     return means_of(settings, database, SystemClock())
 

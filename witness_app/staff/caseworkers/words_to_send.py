@@ -23,15 +23,7 @@ from scheduling.visits.models import Visit
 from scheduling.visits.rules import OfferedTime
 from witness_app.reactions.facts import place_of, visit_facts, voice_to
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD
-
-WHAT = {
-    MessageKey.VISIT_BOOKED: "The visit is booked",
-    MessageKey.VISIT_MOVED: "The visit has moved",
-    MessageKey.VISIT_CANCELLED: "The visit is off",
-    MessageKey.VISIT_REMINDER_7_DAYS: "Reminder, 7 days before",
-    MessageKey.VISIT_REMINDER_3_DAYS: "Reminder, 3 days before",
-    MessageKey.VISIT_REMINDER_1_DAY: "Reminder, the day before",
-}
+from witness_app.staff.message_words import WHAT
 
 
 @dataclass(frozen=True)
