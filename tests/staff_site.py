@@ -16,8 +16,9 @@ from tests.world import TestDatabase, World
 from witness_app.clock import Clock
 from witness_app.settings import Settings
 from witness_app.sign_in.passwords import hash_password
-from witness_app.staff import DemoSignIn, StaffSiteParts, create_staff_site, current
-from witness_app.staff.parts import do_nothing
+from witness_app.site import current
+from witness_app.site.parts import do_nothing
+from witness_app.staff import DemoSignIn, StaffSiteParts, create_staff_site
 
 PASSWORD = "a long enough password"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -11,8 +11,8 @@ from ethical_walls.permissions import POLICY, Permission
 from tests.moment import NOW
 from witness_app.clock import FixedClock
 from witness_app.settings import CHECKOUT, Settings
+from witness_app.site.access import permission_of
 from witness_app.staff import StaffSiteParts, create_staff_site
-from witness_app.staff.access import permission_of
 from witness_app.staff.navigation import PLACES
 
 TEMPLATES = CHECKOUT / "templates"

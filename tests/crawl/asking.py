@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.staff_client import ORIGIN, REDIRECTS
 from tests.staff_site import PASSWORD
 from tests.two_worlds.transcripts import Transcript
-from witness_app.staff.current import STAFF_SITE
+from witness_app.site.current import STAFF_SITE
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 COOKIE = "staff"

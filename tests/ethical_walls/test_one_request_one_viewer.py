@@ -15,8 +15,8 @@ from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
 
 PEOPLE = ("asha@example.org", "tom@example.org")
 REQUESTS = 200

@@ -27,7 +27,7 @@ from tests.two_worlds.people import Caseworker as AtWork
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
-from witness_app.staff.words import counted
+from witness_app.site.words import counted
 
 CASE = "T20267001"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")

@@ -23,9 +23,9 @@ from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
-from witness_app.staff.access import permission_of
+from witness_app.site.access import permission_of
+from witness_app.site.looks import walled_table
 from witness_app.staff.caseworkers.who_has_looked import PAGE_WORDS
-from witness_app.staff.looks import walled_table
 from witness_app.who_looked import BELONGING, PAGE
 
 ASHA, OLA = "asha.rowe@example.org", "ola.prince@example.org"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ethical_walls.accounts.models import OrganisationKind, Role
-from witness_app.staff.parts import DemoSignIn
+from witness_app.site.parts import DemoSignIn
 
 PASSWORD = "an invented demo phrase"  # noqa: S105 - shown on the demo's own sign-in page
 

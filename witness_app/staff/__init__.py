@@ -11,20 +11,20 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from witness_app.database import signer_of, site_database, voice_of
 from witness_app.settings import CHECKOUT, Settings
-from witness_app.staff import (
+from witness_app.site import (
     access,
     current,
     errors,
     headers,
     looks,
-    shell,
     sign_in_limits,
     signed_in,
     spoken,
 )
+from witness_app.site.parts import DemoSignIn, Site, StaffSiteParts
+from witness_app.staff import shell
 from witness_app.staff.areas import BLUEPRINTS
 from witness_app.staff.everyone.about import own_file
-from witness_app.staff.parts import DemoSignIn, Site, StaffSiteParts
 
 __all__ = ["DemoSignIn", "StaffSiteParts", "create_staff_site"]
 

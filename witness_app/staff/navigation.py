@@ -6,7 +6,7 @@ from flask import Flask, request, url_for
 
 from ethical_walls.permissions import permits
 from ethical_walls.viewers import Viewer
-from witness_app.staff.access import permission_of
+from witness_app.site.access import permission_of
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask import Flask, url_for
 
 from witness_app.product import PRODUCT_NAME
-from witness_app.staff import current
-from witness_app.staff.headers import nonce
+from witness_app.site import current
+from witness_app.site.headers import nonce
 from witness_app.staff.navigation import NavigationLink, navigation_for
 
 

@@ -17,7 +17,7 @@ from tests.witness_app.staff import specimens
 from tests.witness_app.staff.conftest import PRIYA
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
-from witness_app.staff.access import (
+from witness_app.site.access import (
     EndpointWithoutPermission,
     permission_of,
     permits,

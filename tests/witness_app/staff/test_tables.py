@@ -2,7 +2,7 @@
 
 import pytest
 
-from witness_app.staff.tables import Direction, Sorting, read_sorting
+from witness_app.site.tables import Direction, Sorting, read_sorting
 
 KEYS = ["name", "borough"]
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.moment import NOW
-from witness_app.staff.states import BY_WORD, TAGS, Colour, TagNotKnown, tag_colour
-from witness_app.staff.words import Urgency, begun, counted, how_far, how_late, said, urgency
+from witness_app.site.states import BY_WORD, TAGS, Colour, TagNotKnown, tag_colour
+from witness_app.site.words import Urgency, begun, counted, how_far, how_late, said, urgency
 
 MONDAY = NOW
 """Monday 14 September 2026, 9am in London."""

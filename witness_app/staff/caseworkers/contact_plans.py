@@ -11,12 +11,12 @@ from casework.contact_plans.rules import StaleContactPlan
 from courts.london_time import spoken_time
 from ethical_walls.permissions import Permission
 from witness_app.names import names_of
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm, PlanLine, plan_line
 from witness_app.staff.caseworkers.numbers import numbers_allowed
 from witness_app.staff.caseworkers.strip import strip_in_view
-from witness_app.staff.notices import say_done
 
 TO_MEND = 422
 STALE = "Somebody recorded a newer plan while you were writing. Check it, then send yours again."

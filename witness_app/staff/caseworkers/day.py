@@ -13,8 +13,8 @@ from ethical_walls.permissions import Permission
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.next_steps import NextStep, StepKind
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
 from witness_app.staff.caseworkers.strip import Reach, StepLine, reach_of, step_line
 
 pages = Blueprint("day", __name__)

@@ -14,8 +14,9 @@ from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import InterpreterNeed, WitnessNotFound
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.fields import (
     a_language,
@@ -25,7 +26,6 @@ from witness_app.staff.caseworkers.fields import (
     typed,
 )
 from witness_app.staff.caseworkers.strip import strip_in_view
-from witness_app.staff.notices import say_done
 
 TO_MEND = 422
 STALE = "Somebody recorded the needs while you were writing. Check them, then send yours again."

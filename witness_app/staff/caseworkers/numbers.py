@@ -1,7 +1,7 @@
 """Which mobile numbers may be typed here: real ones, and in development Ofcom's for drama."""
 
 from casework.contact_plans.rules import Numbers
-from witness_app.staff import current
+from witness_app.site import current
 
 
 def numbers_allowed() -> Numbers:

@@ -14,8 +14,8 @@ from courts.cases.rules import (
     read_identifier,
 )
 from ethical_walls.permissions import Permission
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
 from witness_app.staff.caseworkers.numbers import numbers_allowed
 from witness_app.staff.caseworkers.referral_form import CaseForm, ReferralForm
 

@@ -31,15 +31,15 @@ from scheduling.replans.rules import (
     ReplanState,
 )
 from scheduling.visits.rules import FIXED_LINE
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers.visit_words import CAUSES, OUTCOMES, WHY_NOT
 from witness_app.staff.caseworkers.words_to_send import (
     WordsToSend,
     words_of_cancelling,
     words_of_move,
 )
-from witness_app.staff.notices import say_done, say_note
 
 CONFLICT = 409
 

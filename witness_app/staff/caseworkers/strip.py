@@ -15,7 +15,7 @@ from courts.london_time import spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.next_steps import NextStep, StepKind
-from witness_app.staff import current
+from witness_app.site import current
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
 
 STATE_WORDS = {

@@ -36,8 +36,9 @@ from scheduling.visits.rules import (
     VisitChangedMeanwhile,
     VisitNotFound,
 )
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers.fields import one_of, typed
 from witness_app.staff.caseworkers.needs import STALE, NeedsForm
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
@@ -47,7 +48,6 @@ from witness_app.staff.caseworkers.words_to_send import (
     words_of_booking,
     words_of_cancelling,
 )
-from witness_app.staff.notices import say_done
 
 TO_MEND = 422
 Answer = Response | str | tuple[str, int]

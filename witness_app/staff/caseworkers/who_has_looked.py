@@ -9,8 +9,8 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 
 from ethical_walls.permissions import Permission
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
 from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.who_looked import who_looked
 

@@ -13,10 +13,10 @@ from casework.witnesses.rules import WitnessNotFound
 from ethical_walls.permissions import Permission
 from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
-from witness_app.staff.notices import say_done, say_note
 from witness_app.timeline import timeline
 
 pages = Blueprint("witnesses", __name__)

@@ -22,8 +22,8 @@ from notifications.messages.rules import MessageKey
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import OfferedTime
 from witness_app.reactions.facts import place_of, visit_facts, voice_to
+from witness_app.site.message_words import WHAT
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD
-from witness_app.staff.message_words import WHAT
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response as Answer
 
 from ethical_walls.permissions import Permission
 from witness_app.assets import CHECKOUT
-from witness_app.staff import current
-from witness_app.staff.access import permits
+from witness_app.site import current
+from witness_app.site.access import permits
 from witness_app.staff.navigation import navigation_for
 
 STATIC = CHECKOUT / "witness_app" / "static"

@@ -27,8 +27,9 @@ from courts.register.reading import court_page
 from courts.register.rules import Facility, Sitting
 from courts.register.summaries import ClosureLine, ContactLine, CourtPage
 from ethical_walls.permissions import Permission
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.notices import say_done, say_note
 from witness_app.staff.everyone.court_edit_forms import (
     ClosureForm,
     ContactForm,
@@ -39,7 +40,6 @@ from witness_app.staff.everyone.court_edit_forms import (
     WhatOfContact,
     WithdrawForm,
 )
-from witness_app.staff.notices import say_done, say_note
 
 pages = Blueprint("court_edits", __name__, url_prefix="/courts/<slug>")
 

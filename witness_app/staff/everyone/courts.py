@@ -14,8 +14,8 @@ from courts.register.summaries import CourtPage
 from ethical_walls.permissions import Permission
 from ethical_walls.permissions import permits as may
 from scheduling.windows.queries import window_summaries
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
 from witness_app.staff.everyone.court_map import CourtMap, map_of
 
 pages = Blueprint("courts", __name__, url_prefix="/courts")

@@ -9,10 +9,10 @@ from wtforms import SelectField
 
 from ethical_walls.permissions import Permission
 from notifications.messages.rules import MessageState
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.message_words import STATE
 from witness_app.staff.everyone.messages_read import message_lines, read_message
-from witness_app.staff.message_words import STATE
 
 pages = Blueprint("messages", __name__, url_prefix="/messages")
 

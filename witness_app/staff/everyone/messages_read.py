@@ -20,7 +20,7 @@ from notifications.messages.queries import (
     messages_page,
 )
 from notifications.messages.rules import MessageState
-from witness_app.staff.message_words import HOW, STATE, WHAT
+from witness_app.site.message_words import HOW, STATE, WHAT
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from wtforms.validators import InputRequired, ValidationError
 from ethical_walls.permissions import Permission
 from ethical_walls.viewers import NOBODY
 from witness_app.sign_in.passwords import account_proved_by
-from witness_app.staff import current, signed_in
-from witness_app.staff.access import permits
-from witness_app.staff.sign_in_limits import REFUSED
+from witness_app.site import current, signed_in
+from witness_app.site.access import permits
+from witness_app.site.sign_in_limits import REFUSED
 
 OUR_ADDRESS: Final = re.compile(r"/(?!/)[\w./?=&%+-]*", re.ASCII)
 

@@ -32,12 +32,12 @@ from scheduling.windows.rules import (
     WindowEndsBeforeItBegins,
     WindowOutOfBounds,
 )
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers.fields import LABEL, a_choice, a_line, typed
 from witness_app.staff.everyone.court_edit_forms import a_day
 from witness_app.staff.everyone.court_edits import Asked, back_to, no_longer_there, page_of
-from witness_app.staff.notices import say_done
 
 METHODS = ["GET", "POST"]
 TO_MEND = 422

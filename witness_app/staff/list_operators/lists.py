@@ -33,8 +33,10 @@ from courts.lists.rules import (
 from courts.london_time import spoken
 from courts.register.list_names import WhyNoBuilding
 from ethical_walls.permissions import Permission
-from witness_app.staff import current
-from witness_app.staff.access import found, permits
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.notices import say_done, say_note
+from witness_app.site.words import counted
 from witness_app.staff.list_operators import words
 from witness_app.staff.list_operators.list_forms import (
     ApplyForm,
@@ -45,8 +47,6 @@ from witness_app.staff.list_operators.list_forms import (
     chosen,
     open_courts,
 )
-from witness_app.staff.notices import say_done, say_note
-from witness_app.staff.words import counted
 
 pages = Blueprint("lists", __name__, url_prefix="/lists")
 

@@ -16,11 +16,11 @@ from wtforms.validators import InputRequired
 
 from ethical_walls.permissions import Permission
 from tests.moment import NOW
-from witness_app.staff import current
-from witness_app.staff.access import permits
-from witness_app.staff.notices import say_done
-from witness_app.staff.states import TAGS
-from witness_app.staff.tables import Column, read_sorting
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done
+from witness_app.site.states import TAGS
+from witness_app.site.tables import Column, read_sorting
 
 pages = Blueprint("specimen", __name__)
 

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from ethical_walls import permissions
 from ethical_walls.permissions import Permission
-from witness_app.staff import current
-from witness_app.staff.notices import say_note
+from witness_app.site import current
+from witness_app.site.notices import say_note
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,7 +29,7 @@ class EndpointWithoutPermission(RuntimeError):
     def __init__(self, endpoint: str) -> None:
         super().__init__(
             f"The endpoint {endpoint} states no permission. Put @permits(Permission.…) under its "
-            "route (witness_app.staff.access).",
+            "route (witness_app.site.access).",
         )
 
 

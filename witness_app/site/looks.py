@@ -9,8 +9,8 @@ from ethical_walls.access_log.actions import Subject, looked
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.permissions import Permission
 from ethical_walls.records import Kind, Record
-from witness_app.staff import current
-from witness_app.staff.access import permission_of
+from witness_app.site import current
+from witness_app.site.access import permission_of
 
 UNKNOWN_ADDRESS = "unknown address"
 ABSENT = 404

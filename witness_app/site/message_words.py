@@ -29,4 +29,4 @@ STATE = {
     MessageState.EXPIRED: "Too late to help",
     MessageState.NOT_SENT: "Not sent",
 }
-"""The tags of `witness_app.staff.states`, by the state they stand for."""
+"""The tags of `witness_app.site.states`, by the state they stand for."""

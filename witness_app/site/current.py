@@ -10,8 +10,8 @@ import witness_app.perform
 from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import NOBODY, Viewer
-from witness_app.staff import signed_in
-from witness_app.staff.parts import Site
+from witness_app.site import signed_in
+from witness_app.site.parts import Site
 
 T = TypeVar("T")
 

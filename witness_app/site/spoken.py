@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from witness_app.staff import current, words
-from witness_app.staff.states import tag_colour
+from witness_app.site import current, words
+from witness_app.site.states import tag_colour
 
 
 def how_far(moment: date | datetime) -> str:
