@@ -18,10 +18,10 @@ from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.builders.rows import a_row_of
+from tests.server import cluster_for
 from tests.world import TestDatabase, World
 from witness_app import migrations
-from witness_app.embedded_postgres import ADMIN, APP, DURABLE, OWNER, Cluster, cluster_at
-from witness_app.settings import CHECKOUT
+from witness_app.embedded_postgres import ADMIN, APP, DURABLE, OWNER, Cluster
 
 SIGNER = Signer("bench", b"a key that benchmarks hold, 32 b")
 
@@ -77,7 +77,7 @@ def _plain(value: object) -> object:
 
 def cluster() -> Cluster:
     """The benchmarks' own PostgreSQL, with fsync on."""
-    found = cluster_at(CHECKOUT / "instance" / "bench-postgres", DURABLE)
+    found = cluster_for("bench-postgres", DURABLE)
     found.start()
     found.ensure_roles()
     return found

@@ -18,15 +18,14 @@ from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.browser import chromium, running_chromium
 from tests.moment import NOW
+from tests.server import tests_cluster
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 from witness_app.embedded_postgres import (
     ADMIN,
     APP,
-    FOR_TESTS,
     OWNER,
     Cluster,
-    cluster_at,
     forbid_temporary_tables,
 )
 from witness_app.migrations import upgrade
@@ -42,7 +41,7 @@ SHAPED_BY = ("ethical_walls", "courts", "casework", "scheduling", "notifications
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The tests' own PostgreSQL, started if it is not running and left running for the next run."""
-    cluster = cluster_at(CHECKOUT / "instance" / "test-postgres", FOR_TESTS)
+    cluster = tests_cluster()
     cluster.start()
     cluster.ensure_roles()
     return cluster
@@ -166,7 +165,7 @@ def clock() -> FixedClock:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server running on a machine that is only passing through."""
     if os.environ.get("CI") and not hasattr(config, "workerinput"):
-        cluster_at(CHECKOUT / "instance" / "test-postgres", FOR_TESTS).stop()
+        tests_cluster().stop()
 
 
 @pytest.hookimpl(tryfirst=True)

