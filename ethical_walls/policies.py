@@ -6,20 +6,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, text
 
-from ethical_walls.records import SEALED_SCHEMA, Kind, Writers, tables_of
+from ethical_walls.records import SEALED_SCHEMA, Kind, Partners, Writers, tables_of
 from ethical_walls.viewers import prepared_pads
 
 DOORS = Path(__file__).parent / "doors"
 SET_BY_DOORS = {"audience_id", "unit_id"}
 FIXED_FOR_LIFE = {"compartment_id", "id", *SET_BY_DOORS}
 
-MAY_SEE = (
-    "compartment_id = ANY((SELECT wall.compartments())::uuid[])"
-    " OR audience_id = ANY((SELECT wall.audiences())::uuid[])"
+MAY_WRITE = "compartment_id = ANY((SELECT wall.compartments())::uuid[])"
+AS_PARTNER = (
+    "audience_id = ANY((SELECT wall.audiences())::uuid[])"
     " OR unit_id = ANY((SELECT wall.units())::uuid[])"
 )
-MAY_WRITE = "compartment_id = ANY((SELECT wall.compartments())::uuid[])"
-SOMEBODY = "(SELECT wall.account()) IS NOT NULL"
+WORKS_HERE = "(SELECT wall.works_here())"
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,59 @@ def policies() -> list[Policy]:
     found: list[Policy] = []
     for table in tables_of(Kind.WALLED):
         found += [
-            Policy(table.name, "SELECT", MAY_SEE, None),
-            Policy(table.name, "INSERT", None, MAY_WRITE),
+            Policy(table.name, "SELECT", may_see(table), None),
+            Policy(table.name, "INSERT", None, may_add(table)),
             Policy(table.name, "UPDATE", MAY_WRITE, MAY_WRITE),
         ]
     for table in tables_of(Kind.OPEN):
         found.append(Policy(table.name, "SELECT", "true", None))
         if table.info["writers"] is Writers.VIEWERS:
             found += [
-                Policy(table.name, "INSERT", None, SOMEBODY),
-                Policy(table.name, "UPDATE", SOMEBODY, SOMEBODY),
+                Policy(table.name, "INSERT", None, WORKS_HERE),
+                Policy(table.name, "UPDATE", WORKS_HERE, WORKS_HERE),
             ]
+    return found
+
+
+def may_see(table: Table) -> str:
+    """Who reads a walled row: its compartment, the partner it is marked for, the link it is of."""
+    clauses = [MAY_WRITE, AS_PARTNER]
+    if table.info["link_column"]:
+        clauses.append(_by_link(table))
+    return " OR ".join(clauses)
+
+
+def may_add(table: Table) -> str:
+    """Who adds a walled row: its compartment, and those outside whom the table lets speak."""
+    clauses = [MAY_WRITE]
+    if table.info["partners"] is Partners.SAY:
+        clauses.append(AS_PARTNER)
+    if table.info["link_says"]:
+        clauses.append(_by_link(table))
+    return " OR ".join(clauses)
+
+
+def _by_link(table: Table) -> str:
+    return f"{table.info['link_column']} = (SELECT wall.subject())"
+
+
+def triggers(table: Table) -> dict[str, str]:
+    """The triggers that a walled table's declaration asks for, by name, with what each does.
+
+    One marks new and changed rows with the partner who referred their witness; one posts work for
+    the compartment's job when somebody outside has said something.
+    """
+    found = {}
+    if table.info["partners"] is not Partners.NOTHING:
+        found["wall_partners"] = (
+            f"BEFORE INSERT OR UPDATE ON {table.name}"
+            " FOR EACH ROW EXECUTE FUNCTION sealed.mark_partners()"
+        )
+    if table.info["said_as"]:
+        found["wall_said"] = (
+            f"AFTER INSERT ON {table.name}"
+            f" FOR EACH ROW EXECUTE FUNCTION sealed.post_said('{table.info['said_as']}')"
+        )
     return found
 
 
@@ -113,7 +154,30 @@ def apply_wall(connection: Connection, app_role: str) -> list[str]:
         execute(f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY")
         for statement in grants(table, app_role):
             execute(statement)
+    put_triggers(connection)
     return replace_what_differs(connection)
+
+
+def put_triggers(connection: Connection) -> None:
+    """Make the wall's triggers those that the declarations ask for."""
+    for table in tables_of(Kind.WALLED):
+        wanted = triggers(table)
+        for name in ("wall_partners", "wall_said"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table.name}")
+            if name in wanted:
+                connection.exec_driver_sql(f"CREATE TRIGGER {name} {wanted[name]}")
+
+
+def standing_triggers(connection: Connection) -> set[tuple[str, str]]:
+    """The wall's triggers in the database, enabled ones only, by table and name."""
+    rows = connection.execute(
+        text(
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND NOT t.tgisinternal AND t.tgenabled = 'O'"
+        )
+    )
+    return {(table, name) for table, name in rows}
 
 
 def replace_what_differs(connection: Connection) -> list[str]:

@@ -46,6 +46,18 @@ class Writers(enum.StrEnum):
     OWNER = "owner"
 
 
+class Partners(enum.StrEnum):
+    """What the organisation that referred a witness may do with a walled table's rows of them.
+
+    A partner is a solicitors' firm or a Witness Care Unit: never cleared for the compartment, it
+    meets only the rows that a trigger marked as its own (`doors/07_sharing.sql`).
+    """
+
+    NOTHING = "nothing"
+    READ = "read"
+    SAY = "say"
+
+
 class TableSaysNoKind(TypeError):
     """A model was declared without saying Walled, Open or Sealed."""
 
@@ -85,10 +97,25 @@ class Walled(Record):
     of the other side; the session's identity is the id alone. `audience_id` is a firm's own part
     of a compartment; `unit_id` is the Witness Care Unit that shares it. Both are set by doors
     alone: the serving role may not write them, so an insert leaves them out.
+
+    A class may open its rows to people outside, whom no compartment is open to:
+
+    Attributes:
+        partners: Whether the firm or unit that referred the row's `witness_id` may read such rows,
+            or also add them.
+        link_column: The column that must equal the subject of somebody's link (a witness's page, a
+            handover) for them to read the row.
+        link_says: Whether they may also add such rows.
+        said_as: The kind of work that each new row posts for its compartment's job, due at the
+            row's `said_at`: what people outside say is a row of theirs, and a job acts on it.
     """
 
     __abstract__ = True
     wall = Kind.WALLED
+    partners: ClassVar[Partners] = Partners.NOTHING
+    link_column: ClassVar[str | None] = None
+    link_says: ClassVar[bool] = False
+    said_as: ClassVar[str | None] = None
 
     compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-4)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-3)
@@ -108,6 +135,8 @@ class Walled(Record):
         super().__init_subclass__(**kwargs)
         table = cls.__dict__.get("__table__")
         if isinstance(table, Table):
+            for said in ("partners", "link_column", "link_says", "said_as"):
+                table.info[said] = getattr(cls, said)
             Index(None, table.c.id)
             for column in (table.c.audience_id, table.c.unit_id):
                 Index(None, column, postgresql_where=column.is_not(None))

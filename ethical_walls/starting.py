@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from ethical_walls.policies import policies, standing_policies
+from ethical_walls.policies import policies, standing_policies, standing_triggers, triggers
 from ethical_walls.records import Kind, tables_of
 
 
@@ -15,7 +15,8 @@ def refuse_to_start_without_the_wall(connection: Connection) -> None:
 
     Raises:
         WallNotStanding: The role owns tables, is superuser or may bypass row security; a walled
-            table is not forced; a policy is missing or differs; a row shows without a viewer.
+            table is not forced; a policy or trigger is missing or differs; a row shows without a
+            viewer.
     """
     for check in (_role_is_powerless, _every_table_is_forced, _policies_stand, _nobody_sees):
         check(connection)
@@ -67,6 +68,13 @@ def _policies_stand(connection: Connection) -> None:
                 f"Policy {policy.name} of {policy.table} is missing or not as declared."
                 " Run `witness-app db upgrade`."
             )
+    marked = standing_triggers(connection)
+    for table in tables_of(Kind.WALLED):
+        for name in triggers(table):
+            if (table.name, name) not in marked:
+                raise WallNotStanding(
+                    f"Trigger {name} of {table.name} is missing. Run `witness-app db upgrade`."
+                )
 
 
 def _nobody_sees(connection: Connection) -> None:

@@ -23,6 +23,8 @@ class Viewer:
         organisation_kind: What that organisation is to the service.
         roles: What they do here; which rows they see is the policies' business, not the roles'.
         compartment_id: For a job, the one compartment that it was opened for.
+        subject_id: For somebody who came by a link, the one record that it is of: they see no
+            compartment, only rows whose declared column names it.
     """
 
     account_id: uuid.UUID | None = None
@@ -31,6 +33,7 @@ class Viewer:
     organisation_kind: OrganisationKind | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     compartment_id: uuid.UUID | None = None
+    subject_id: uuid.UUID | None = None
 
     @property
     def is_somebody(self) -> bool:
@@ -67,6 +70,7 @@ class Signer:
             return ""
         expires = int(time.clock_gettime(time.CLOCK_REALTIME)) + VIEWER_LASTS_SECONDS
         compartment = viewer.compartment_id or ""
-        body = f"{self.key_id}|{viewer.account_id}|{compartment}|{backend_pid}|staff|{expires}"
+        purpose = f"link:{viewer.subject_id}" if viewer.subject_id else "work"
+        body = f"{self.key_id}|{viewer.account_id}|{compartment}|{backend_pid}|{purpose}|{expires}"
         mac = hmac.new(self.key, body.encode(), hashlib.sha256).hexdigest()
         return f"{body}|{mac}"

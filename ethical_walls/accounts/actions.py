@@ -15,7 +15,11 @@ from ethical_walls.accounts.models import (
     OrganisationKind,
     Role,
 )
-from ethical_walls.accounts.service import SERVICE_ACCOUNT_ID, SERVICE_ORGANISATION_ID
+from ethical_walls.accounts.service import (
+    LINK_ACCOUNT_ID,
+    SERVICE_ACCOUNT_ID,
+    SERVICE_ORGANISATION_ID,
+)
 from ethical_walls.sessions import WalledSession
 
 
@@ -26,7 +30,7 @@ class AccountDetails:
     Attributes:
         name: As colleagues and witnesses know them.
         email: What they sign in with.
-        password_hash: Argon2id.
+        password_hash: Argon2id; none for somebody who is yet to join by a link.
         organisation_id: Where they work.
         roles: What they do.
         telephone: Where a witness may ring them.
@@ -34,28 +38,34 @@ class AccountDetails:
 
     name: str
     email: str
-    password_hash: str
+    password_hash: str | None
     organisation_id: uuid.UUID
     roles: tuple[Role, ...]
     telephone: str | None = None
 
 
+OWN_ACCOUNTS = (
+    (SERVICE_ACCOUNT_ID, "The service", AccountKind.SERVICE),
+    (LINK_ACCOUNT_ID, "Somebody with a link", AccountKind.LINK),
+)
+
+
 def ensure_service_account(session: WalledSession) -> None:
-    """Make the service's own organisation and account where they are missing."""
-    if session.get(Account, SERVICE_ACCOUNT_ID):
-        return
+    """Make the service's own organisation and its two accounts where they are missing."""
     ensure_organisation(
         session, "The witness service", OrganisationKind.SERVICE, SERVICE_ORGANISATION_ID
     )
-    session.add(
-        Account(
-            id=SERVICE_ACCOUNT_ID,
-            organisation_id=SERVICE_ORGANISATION_ID,
-            name="The service",
-            initials="—",
-            kind=AccountKind.SERVICE,
-        )
-    )
+    for account_id, name, kind in OWN_ACCOUNTS:
+        if session.get(Account, account_id) is None:
+            session.add(
+                Account(
+                    id=account_id,
+                    organisation_id=SERVICE_ORGANISATION_ID,
+                    name=name,
+                    initials="—",
+                    kind=kind,
+                )
+            )
     session.flush()
 
 

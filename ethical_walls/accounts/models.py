@@ -16,23 +16,29 @@ class OrganisationKind(enum.StrEnum):
     SERVICE = "service"
     COURTS_LIST_OFFICE = "courts_list_office"
     WITNESS_CARE_UNIT = "witness_care_unit"
+    SOLICITORS_FIRM = "solicitors_firm"
 
 
 class Role(enum.StrEnum):
     """What a person does here. Side never follows from a role alone (design section 3)."""
 
     CASEWORKER = "caseworker"
+    DUTY_CASEWORKER = "duty_caseworker"
+    TEAM_LEADER = "team_leader"
+    SERVICE_MANAGER = "service_manager"
     LIST_OPERATOR = "list_operator"
     REGISTER_KEEPER = "register_keeper"
     CONFLICTS_OFFICER = "conflicts_officer"
     WITNESS_CARE_UNIT_OFFICER = "witness_care_unit_officer"
+    SOLICITOR = "solicitor"
 
 
 class AccountKind(enum.StrEnum):
-    """Whether an account is somebody, or the service's own jobs."""
+    """Whether an account is somebody, the service's own jobs, or whoever came by a link."""
 
     PERSON = "person"
     SERVICE = "service"
+    LINK = "link"
 
 
 class Organisation(Open):
@@ -81,12 +87,15 @@ class Membership(Open):
 
 
 class Credential(Sealed):
-    """How an account signs in: an e-mail address and the Argon2id hash of a password."""
+    """How an account signs in: an e-mail address and the Argon2id hash of a password.
+
+    There is no hash until the person has joined by their link.
+    """
 
     __tablename__ = "credential"
     __table_args__ = (UniqueConstraint("email"), {"schema": SEALED_SCHEMA})
 
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     email: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
     changed_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The service's own account, as which jobs look into one compartment at a time."""
+"""The service's own two accounts: its jobs, one compartment at a time, and whoever has a link."""
 
 import uuid
 
@@ -7,6 +7,7 @@ from ethical_walls.viewers import Viewer
 
 SERVICE_ACCOUNT_ID = uuid.UUID("5e711ce0-0000-4000-8000-000000000001")
 SERVICE_ORGANISATION_ID = uuid.UUID("5e711ce0-0000-4000-8000-000000000002")
+LINK_ACCOUNT_ID = uuid.UUID("5e711ce0-0000-4000-8000-000000000003")
 
 
 def service_viewer(compartment_id: uuid.UUID | None = None) -> Viewer:
@@ -17,4 +18,19 @@ def service_viewer(compartment_id: uuid.UUID | None = None) -> Viewer:
         organisation_id=SERVICE_ORGANISATION_ID,
         organisation_kind=OrganisationKind.SERVICE,
         compartment_id=compartment_id,
+    )
+
+
+def link_viewer(subject_id: uuid.UUID | None = None) -> Viewer:
+    """Somebody without an account: with a link they see the rows of its subject, else none.
+
+    Args:
+        subject_id: The witness or the handover that the link they opened is of.
+    """
+    return Viewer(
+        account_id=LINK_ACCOUNT_ID,
+        name="Somebody with a link",
+        organisation_id=SERVICE_ORGANISATION_ID,
+        organisation_kind=OrganisationKind.SERVICE,
+        subject_id=subject_id,
     )

@@ -63,7 +63,7 @@ class Allegiance(Sealed):
 
 
 class Clearance(Sealed):
-    """An account that may look into a compartment (or one firm's part of it) until it ends."""
+    """An account that may look into a compartment until it ends."""
 
     __tablename__ = "clearance"
     __table_args__ = (
@@ -80,9 +80,20 @@ class Clearance(Sealed):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     account_id: Mapped[uuid.UUID]
     compartment_id: Mapped[uuid.UUID]
-    audience_id: Mapped[uuid.UUID | None]
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Share(Sealed):
+    """The firm or the unit that referred a witness, and so meets the rows marked for it."""
+
+    __tablename__ = "share"
+
+    compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    witness_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    audience_id: Mapped[uuid.UUID | None]
+    unit_id: Mapped[uuid.UUID | None]
+    shared_at: Mapped[datetime]
 
 
 class Conflict(Sealed):
@@ -126,7 +137,7 @@ class Work(Sealed):
     __table_args__ = (Index("ix_work_kind_due_at", "kind", "due_at"), {"schema": SEALED_SCHEMA})
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    kind: Mapped[WorkKind] = mapped_column(text_enum(WorkKind))
+    kind: Mapped[str]
     compartment_id: Mapped[uuid.UUID]
     due_at: Mapped[datetime]
     subject_id: Mapped[uuid.UUID | None]

@@ -7,9 +7,17 @@ SET search_path = pg_catalog, pg_temp AS $$
     FROM sealed.wall_key WHERE id = key_id AND use = key_use
 $$;
 
--- The setting reads key|account|compartment|backend pid|purpose|expires|mac. Anything that does
--- not prove itself is nobody.
-CREATE OR REPLACE FUNCTION sealed.viewer(OUT account_id uuid, OUT compartment_id uuid)
+-- The setting reads key|account|compartment|backend pid|purpose|expires|mac; the purpose is `work`, or
+-- `link:` and the record that somebody's link is of. Anything that does not prove itself is nobody.
+DO $$ BEGIN
+    IF to_regprocedure('sealed.viewer()') IS NOT NULL
+        AND NOT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('sealed.viewer()')
+                        AND 'subject_id' = ANY(proargnames))
+    THEN DROP FUNCTION sealed.viewer(); END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION sealed.viewer(
+    OUT account_id uuid, OUT compartment_id uuid, OUT subject_id uuid)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -24,7 +32,15 @@ BEGIN
         IS DISTINCT FROM part[7] THEN RETURN; END IF;
     account_id := nullif(part[2], '')::uuid;
     compartment_id := nullif(part[3], '')::uuid;
+    subject_id := CASE WHEN part[5] LIKE 'link:%' THEN nullif(substr(part[5], 6), '')::uuid END;
 END $$;
+
+-- The one record that the viewer's link is of; nothing for everybody else.
+CREATE OR REPLACE FUNCTION wall.subject()
+RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT v.subject_id FROM sealed.viewer() v
+$$;
 
 CREATE OR REPLACE FUNCTION wall.account()
 RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
@@ -47,6 +63,18 @@ SET search_path = pg_catalog, pg_temp AS $$
           AND m.ended_at IS NULL AND a.ended_at IS NULL)
 $$;
 
+-- Whether the viewer may write public facts: the service's jobs, and people of the service and of
+-- the courts' list office. Partners and people who came by a link may not.
+CREATE OR REPLACE FUNCTION wall.works_here()
+RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM sealed.viewer() v
+        JOIN public.account a ON a.id = v.account_id AND a.ended_at IS NULL
+        JOIN public.organisation o ON o.id = a.organisation_id
+        WHERE a.kind IN ('service', 'person') AND o.kind IN ('service', 'courts_list_office'))
+$$;
+
 -- The compartments the viewer may look into: a person's live clearances (all, or the one their
 -- session was narrowed to); for a job, the one compartment it was opened for.
 CREATE OR REPLACE FUNCTION wall.compartments()
@@ -57,18 +85,18 @@ SET search_path = pg_catalog, pg_temp AS $$
         WHEN sealed.is_service(v.account_id) THEN array_remove(ARRAY[v.compartment_id], NULL)
         ELSE coalesce((
             SELECT array_agg(c.compartment_id) FROM sealed.clearance c
-            WHERE c.account_id = v.account_id AND c.ended_at IS NULL AND c.audience_id IS NULL
+            WHERE c.account_id = v.account_id AND c.ended_at IS NULL
               AND (v.compartment_id IS NULL OR c.compartment_id = v.compartment_id)), '{}')
     END FROM sealed.viewer() v
 $$;
 
--- The parts of compartments that belong to the viewer's own firm.
+-- The viewer's own firm, as whose audience rows about the witnesses it referred are marked.
 CREATE OR REPLACE FUNCTION wall.audiences()
 RETURNS uuid[] LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce((
-        SELECT array_agg(c.audience_id) FROM sealed.clearance c
-        WHERE c.account_id = v.account_id AND c.ended_at IS NULL AND c.audience_id IS NOT NULL), '{}')
+        SELECT array_agg(a.organisation_id) FROM public.account a
+        WHERE a.id = v.account_id AND sealed.has_role(a.id, 'solicitor')), '{}')
     FROM sealed.viewer() v
 $$;
 

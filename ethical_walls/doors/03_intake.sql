@@ -12,7 +12,9 @@ DECLARE
     the_group uuid := sealed.canonical_group(identifier);
     the_compartment uuid := sealed.compartment(the_group, asked_party);
 BEGIN
-    IF NOT sealed.has_role(writer, 'caseworker')
+    IF NOT (sealed.has_role(writer, 'caseworker')
+        OR (sealed.has_role(writer, 'solicitor') AND asked_party <> 'prosecution')
+        OR (sealed.has_role(writer, 'witness_care_unit_officer') AND asked_party = 'prosecution'))
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
     INSERT INTO sealed.intake
         (id, request_id, typed_by, group_id, party, compartment_id, payload, received_at)

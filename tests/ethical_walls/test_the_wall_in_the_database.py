@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import NullPool, Table, create_engine, func, select, text
 
-from ethical_walls.policies import MAY_SEE, MAY_WRITE, Policy, policies
+from ethical_walls.policies import Policy, policies
 from ethical_walls.records import Kind, tables_of
 from tests.builders.rows import put
 from tests.ethical_walls.wall_findings import (
@@ -15,7 +15,7 @@ from witness_app.models import import_every_model
 
 import_every_model()
 WALLED = tables_of(Kind.WALLED)
-WALLED_POLICIES = [p for p in policies() if p.using in {MAY_SEE, MAY_WRITE} or p.check == MAY_WRITE]
+WALLED_POLICIES = [p for p in policies() if p.table in {table.name for table in WALLED}]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import click
 from sqlalchemy import NullPool, Row, Table, create_engine, select, text
 
 from courts.london_time import spoken
+from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.permissions import POLICY, Permission, Predicate
 from ethical_walls.records import Kind, tables_of
@@ -129,15 +130,18 @@ def _sights(owner: WalledSession, who: Viewer, place: Place) -> Iterator[str]:
     """Every way in which the policies would show a row of this place."""
     for clearance in _clearances(owner, who, place):
         since = spoken(clearance.began_at)
-        if clearance.ended_at is None and clearance.audience_id is None:
+        if clearance.ended_at is None:
             yield f"cleared for its compartment since {since}"
-        elif clearance.ended_at is None and clearance.audience_id == place.audience_id:
-            yield f"cleared for its firm's part of the compartment since {since}"
-    units = owner.scalar(
-        text("SELECT sealed.has_role(:who, 'witness_care_unit_officer')"), {"who": who.account_id}
-    )
-    if place.unit_id is not None and units and place.unit_id == who.organisation_id:
-        yield "an officer of the Witness Care Unit that shares it"
+    for partner_id, role, said in (
+        (place.audience_id, Role.SOLICITOR, "a solicitor of the firm that it is marked for"),
+        (
+            place.unit_id,
+            Role.WITNESS_CARE_UNIT_OFFICER,
+            "an officer of the Witness Care Unit that shares it",
+        ),
+    ):
+        if partner_id is not None and partner_id == who.organisation_id and role in who.roles:
+            yield said
 
 
 def _why_not(owner: WalledSession, who: Viewer, place: Place) -> str:
@@ -151,7 +155,7 @@ def _clearances(owner: WalledSession, who: Viewer, place: Place) -> list[Row[tup
     """The clearances of an account for one compartment, ended ones too."""
     rows = owner.execute(
         text(
-            "SELECT began_at, ended_at, audience_id FROM sealed.clearance"
+            "SELECT began_at, ended_at FROM sealed.clearance"
             " WHERE account_id = :who AND compartment_id = :compartment ORDER BY began_at"
         ),
         {"who": who.account_id, "compartment": place.compartment_id},
