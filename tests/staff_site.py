@@ -18,7 +18,7 @@ from witness_app.settings import Settings
 from witness_app.sign_in.passwords import hash_password
 from witness_app.site import current
 from witness_app.site.parts import do_nothing
-from witness_app.staff import DemoSignIn, StaffSiteParts, create_staff_site
+from witness_app.staff import DemoSignIn, SiteParts, create_staff_site
 
 PASSWORD = "a long enough password"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -33,21 +33,26 @@ def a_staff_site(
     after_commit: Callable[[], object] = do_nothing,
 ) -> Iterator[Flask]:
     """The staff site as the product makes it, on a test's database and clock."""
-    settings = Settings(
+    parts = SiteParts(database.app_url, clock, demo_sign_ins, after_commit)
+    site = create_staff_site(settings_for(database), parts)
+    try:
+        yield site
+    finally:
+        current.close_site(site)
+
+
+def settings_for(database: TestDatabase) -> Settings:
+    """What either site is told, for a test's database."""
+    return Settings(
         environment="development",
         instance=Path("instance"),
         database_url=database.app_url,
         owner_database_url="",
         staff_secret="a secret that only tests hold",
+        public_secret="another secret that only tests hold",
         wall_key=database.signer.key,
         wall_key_id=database.signer.key_id,
     )
-    parts = StaffSiteParts(database.app_url, clock, demo_sign_ins, after_commit)
-    site = create_staff_site(settings, parts)
-    try:
-        yield site
-    finally:
-        current.close_site(site)
 
 
 def let_in(world: World, email: str, *roles: Role, name: str = "Priya Nair") -> Viewer:

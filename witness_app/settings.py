@@ -7,6 +7,15 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SECRET_LENGTH = 32
+NEEDED_IN_PRODUCTION = (
+    "DATABASE_URL",
+    "STAFF_SECRET",
+    "PUBLIC_SECRET",
+    "PUBLIC_URL",
+    "WALL_KEY",
+    "MAIL_FROM",
+    "SERVICE_TELEPHONE",
+)
 
 
 class SettingMissing(RuntimeError):
@@ -35,9 +44,13 @@ class Settings:
         database_url: The serving role's address; empty means the embedded PostgreSQL.
         owner_database_url: The owner's address, for migrations; never needed to serve.
         staff_secret: Signs the staff site's cookies.
+        public_secret: Signs the public site's cookies.
         wall_key: Signs viewers; the database holds its pads.
         staff_host: What the staff site listens on.
         staff_port: The same.
+        public_host: What the public site listens on.
+        public_port: The same.
+        public_url: How people outside reach the public site, for links given to them.
         demo: Whether the demo world's sign-ins are shown on the sign-in page.
         sending: "on", or "off" as a kill switch: messages wait, none leaves.
         service_telephone: The number witnesses hold while nobody is their caseworker yet.
@@ -50,10 +63,14 @@ class Settings:
     database_url: str = field(repr=False)
     owner_database_url: str = field(repr=False)
     staff_secret: str = field(repr=False)
+    public_secret: str = field(repr=False)
     wall_key: bytes = field(repr=False)
     wall_key_id: str = "first"
     staff_host: str = "127.0.0.1"
     staff_port: int = 8000
+    public_host: str = "127.0.0.1"
+    public_port: int = 8001
+    public_url: str = ""
     demo: str = "off"
     sending: str = "on"
     service_telephone: str = "020 7946 0100"
@@ -64,6 +81,11 @@ class Settings:
     def is_production(self) -> bool:
         """Whether real people are served."""
         return self.environment == "production"
+
+    @property
+    def public_address(self) -> str:
+        """Where the public site is, as people outside reach it; it ends without a stroke."""
+        return (self.public_url or f"http://{self.public_host}:{self.public_port}").rstrip("/")
 
     @property
     def audit_heads(self) -> Path:
@@ -94,10 +116,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get("DATABASE_URL", ""),
         owner_database_url=environment.get("OWNER_DATABASE_URL", ""),
         staff_secret=environment.get("STAFF_SECRET") or _kept(instance, "staff_secret"),
+        public_secret=environment.get("PUBLIC_SECRET") or _kept(instance, "public_secret"),
         wall_key=bytes.fromhex(environment.get("WALL_KEY") or _kept(instance, "wall_key")),
         wall_key_id=environment.get("WALL_KEY_ID", "first"),
         staff_host=environment.get("STAFF_HOST", "127.0.0.1"),
         staff_port=_port(environment, "STAFF_PORT", 8000),
+        public_host=environment.get("PUBLIC_HOST", "127.0.0.1"),
+        public_port=_port(environment, "PUBLIC_PORT", 8001),
+        public_url=environment.get("PUBLIC_URL", ""),
         demo=_switch(environment, "WITNESS_DEMO", "off"),
         sending=_switch(environment, "SENDING", "on"),
         service_telephone=environment.get("SERVICE_TELEPHONE", "020 7946 0100"),
@@ -128,12 +154,16 @@ def refuse_owner_address(settings: Settings) -> None:
 
 
 def _refuse_unsafe(environment: Mapping[str, str]) -> None:
-    for name in ("DATABASE_URL", "STAFF_SECRET", "WALL_KEY", "MAIL_FROM", "SERVICE_TELEPHONE"):
+    for name in NEEDED_IN_PRODUCTION:
         if not environment.get(name):
             raise SettingMissing(f"{name} must be set in production.")
-    for name in ("STAFF_SECRET", "WALL_KEY"):
+    for name in ("STAFF_SECRET", "PUBLIC_SECRET", "WALL_KEY"):
         if len(environment[name]) < SECRET_LENGTH:
             raise SettingMissing(f"{name} is too short: use at least {SECRET_LENGTH} characters.")
+    if environment["STAFF_SECRET"] == environment["PUBLIC_SECRET"]:
+        raise SettingMissing("PUBLIC_SECRET is STAFF_SECRET: give each site a secret of its own.")
+    if not environment["PUBLIC_URL"].startswith("https://"):
+        raise SettingMissing("PUBLIC_URL must begin with https://: links to it are given away.")
     if environment.get("WITNESS_DEMO") == "on":
         raise SettingMissing("WITNESS_DEMO is on: the demo world has no place in production.")
 

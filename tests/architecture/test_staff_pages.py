@@ -12,7 +12,7 @@ from tests.moment import NOW
 from witness_app.clock import FixedClock
 from witness_app.settings import CHECKOUT, Settings
 from witness_app.site.access import permission_of
-from witness_app.staff import StaffSiteParts, create_staff_site
+from witness_app.staff import SiteParts, create_staff_site
 from witness_app.staff.navigation import PLACES
 
 TEMPLATES = CHECKOUT / "templates"
@@ -37,18 +37,24 @@ FORBIDDEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def site() -> Flask:
-    """The staff site, made but never connected."""
-    settings = Settings(
+def in_production() -> Settings:
+    """What either site is told where real people are served."""
+    return Settings(
         environment="production",
         instance=Path("instance"),
         database_url="postgresql+psycopg://nobody@127.0.0.1/nowhere",
         owner_database_url="",
         staff_secret="a secret that only tests hold",
+        public_secret="another secret that only tests hold",
         wall_key=b"a key that only tests hold, 32 b",
     )
-    return create_staff_site(settings, StaffSiteParts(settings.database_url, FixedClock(NOW)))
+
+
+@pytest.fixture(scope="module")
+def site() -> Flask:
+    """The staff site, made but never connected."""
+    settings = in_production()
+    return create_staff_site(settings, SiteParts(settings.database_url, FixedClock(NOW)))
 
 
 def test_every_endpoint_states_its_permission(site: Flask) -> None:
@@ -135,6 +141,7 @@ def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
     listed = site.jinja_env.list_templates()
     assert {name.partition("/")[0] for name in listed} == {
         "staff",
+        "macros",
         "govuk_frontend_jinja",
         "govuk_frontend_wtf",
     }

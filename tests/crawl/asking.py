@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.staff_client import ORIGIN, REDIRECTS
 from tests.staff_site import PASSWORD
 from tests.two_worlds.transcripts import Transcript
-from witness_app.site.current import STAFF_SITE
+from witness_app.site.current import SITE
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 COOKIE = "staff"
@@ -111,7 +111,7 @@ class Asker:
 
     def __post_init__(self) -> None:
         with self.site.app_context():
-            self.engine = self.site.extensions[STAFF_SITE].database.engine
+            self.engine = self.site.extensions[SITE].database.engine
         self.browser = self.site.test_client(use_cookies=False)
         event.listen(self.engine, "before_cursor_execute", self._note_statement)
         self._open()

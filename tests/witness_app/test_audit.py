@@ -51,6 +51,7 @@ def settings(world: World, file: Path) -> Settings:
         database_url=world.database.app_url,
         owner_database_url=world.database.owner_url,
         staff_secret="a secret that only tests hold",
+        public_secret="another secret that only tests hold",
         wall_key=world.database.signer.key,
         heads_file=str(file),
     )

@@ -16,6 +16,7 @@ def settings(environment: str, mail: MailSettings) -> Settings:
         database_url="",
         owner_database_url="",
         staff_secret="",
+        public_secret="",
         wall_key=b"",
         mail=mail,
     )

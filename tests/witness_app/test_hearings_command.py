@@ -33,6 +33,7 @@ def run(database: TestDatabase, world: World, tmp_path: Path) -> Import:
         database_url=database.app_url,
         owner_database_url=database.owner_url,
         staff_secret="a secret that only tests hold",
+        public_secret="another secret that only tests hold",
         wall_key=database.signer.key,
         wall_key_id=database.signer.key_id,
     )

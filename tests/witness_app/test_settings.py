@@ -11,6 +11,8 @@ SAFE = {
     "WITNESS_ENVIRONMENT": "production",
     "DATABASE_URL": "postgresql+psycopg://app:word@db.example.org/witness",
     "STAFF_SECRET": "s" * 40,
+    "PUBLIC_SECRET": "p" * 40,
+    "PUBLIC_URL": "https://my.example.org",
     "WALL_KEY": "ab" * 32,
     "MAIL_FROM": "appointments@example.org",
     "SERVICE_TELEPHONE": "020 7946 0000",
@@ -46,6 +48,8 @@ UNSAFE = {
     "WITNESS_DEMO": "on",
     "SENDING": "perhaps",
     "STAFF_PORT": "eighty",
+    "PUBLIC_SECRET": "s" * 40,
+    "PUBLIC_URL": "http://my.example.org",
     "WITNESS_ENVIRONMENT": "staging",
 }
 

@@ -1,33 +1,51 @@
-"""`witness-app serve` and `witness-app tick`: the site with its ticker, or one tick alone."""
+"""`witness-app serve` and `witness-app tick`: both sites with their ticker, or one tick alone."""
+
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 import click
-import waitress
+from flask import Flask
+from waitress.server import create_server
 
 from ethical_walls.starting import WallNotStanding
 from witness_app.clock import SystemClock
 from witness_app.database import addresses, embedded_cluster, open_serving_database
 from witness_app.demo.people import demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
+from witness_app.public import create_public_site
 from witness_app.settings import SettingMissing, Settings, refuse_owner_address
-from witness_app.staff import StaffSiteParts, create_staff_site
+from witness_app.site.parts import SiteParts
+from witness_app.staff import create_staff_site
 from witness_app.ticker import Ticker
 
 THREADS = 8
 
 
+@dataclass(frozen=True)
+class Place:
+    """A site, and where it listens."""
+
+    site: Flask
+    host: str
+    port: int
+
+
 @click.command("serve")
 @click.pass_obj
 def serve(settings: Settings) -> None:
-    """Serve the staff site and run the ticker, in one process, until stopped."""
+    """Serve both sites and run the ticker, in one process, until stopped."""
     means = _means(settings)
     ticker = Ticker(DayKeeper(means).keep_and_tick)
-    site = create_staff_site(settings, _parts(settings, means, ticker))
+    parts = _parts(settings, means, ticker)
+    staff = Place(create_staff_site(settings, parts), settings.staff_host, settings.staff_port)
+    public = Place(create_public_site(settings, parts), settings.public_host, settings.public_port)
+    signal.signal(signal.SIGTERM, _stop)
     ticker.start()
-    _say_where(settings)
     try:
-        waitress.serve(
-            site, host=settings.staff_host, port=settings.staff_port, threads=THREADS, _quiet=True
-        )
+        serve_until_stopped(staff, public, begun=lambda: _say_where(settings))
     finally:
         ticker.stop()
         if settings.is_embedded:
@@ -41,6 +59,26 @@ def run_tick(settings: Settings) -> None:
     click.echo(f"{DayKeeper(_means(settings)).keep_and_tick()} jobs were done.")
 
 
+def serve_until_stopped(*places: Place, begun: Callable[[], None]) -> None:
+    """Serve every site from one loop, each with threads of its own, until the process is told."""
+    listening: dict[int, Any] = {}
+    servers = [
+        create_server(place.site, map=listening, host=place.host, port=place.port, threads=THREADS)
+        for place in places
+    ]
+    begun()
+    with suppress(SystemExit, KeyboardInterrupt):
+        servers[0].run()
+    for server in servers:
+        server.task_dispatcher.shutdown()
+        server.close()
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """End as Ctrl-C does: what is under way is finished, and the database put away."""
+    raise KeyboardInterrupt
+
+
 def _means(settings: Settings) -> Means:
     """What jobs work with, once the wall is known to stand."""
     try:
@@ -52,13 +90,14 @@ def _means(settings: Settings) -> Means:
     return means_of(settings, database, SystemClock())
 
 
-def _parts(settings: Settings, means: Means, ticker: Ticker) -> StaffSiteParts:
+def _parts(settings: Settings, means: Means, ticker: Ticker) -> SiteParts:
     shown = demo_sign_ins() if settings.demo == "on" else ()
-    return StaffSiteParts(addresses(settings).app_url, means.clock, shown, ticker.nudge)
+    return SiteParts(addresses(settings).app_url, means.clock, shown, ticker.nudge)
 
 
 def _say_where(settings: Settings) -> None:
     click.echo(f"The staff site is at http://{settings.staff_host}:{settings.staff_port}/")
+    click.echo(f"The public site is at {settings.public_address}/")
     if not settings.mail.host:
         click.echo("No carrier is set up: messages are recorded and nothing leaves this machine.")
     if settings.demo == "on":

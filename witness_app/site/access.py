@@ -88,9 +88,9 @@ def check_request(app: Flask) -> Response | None:
 def _sign_in_address() -> str:
     if request.method != "GET":
         say_note(*FORM_NOT_SENT)
-        return url_for("sign_in.ask")
+        return url_for(current.site().entrance)
     wanted = request.full_path.rstrip("?")
-    return url_for("sign_in.ask", next=None if wanted == "/" else wanted)
+    return url_for(current.site().entrance, next=None if wanted == "/" else wanted)
 
 
 def install(app: Flask) -> None:

@@ -16,7 +16,7 @@ from witness_app.site.parts import Site
 T = TypeVar("T")
 
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-STAFF_SITE: Final = "staff_site"
+SITE: Final = "site"
 
 
 class ChangeByReading(RuntimeError):
@@ -28,7 +28,7 @@ class ChangeByReading(RuntimeError):
 
 def site() -> Site:
     """The site that answers this request."""
-    found: Site = current_app.extensions[STAFF_SITE]
+    found: Site = current_app.extensions[SITE]
     return found
 
 
@@ -97,12 +97,12 @@ def close(_raised: BaseException | None) -> None:
 
 def close_site(app: Flask) -> None:
     """Give back the site's connections, when it has stopped serving."""
-    made_with: Site = app.extensions[STAFF_SITE]
+    made_with: Site = app.extensions[SITE]
     with app.app_context():
         made_with.database.engine.dispose()
 
 
 def install(app: Flask, made_with: Site) -> None:
     """Give the site its clock, settings and database, and close each request's session."""
-    app.extensions[STAFF_SITE] = made_with
+    app.extensions[SITE] = made_with
     app.teardown_request(close)

@@ -1,36 +1,43 @@
-"""What the staff site answers when it cannot show the page: absence, a stale form, a failure."""
+"""What a site answers when it cannot show the page: absence, a stale form, a failure."""
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
+from witness_app.site import current
+
 ABSENT = (403, 404, 405)
+
+
+def own_page(name: str) -> str:
+    """A page that each site has in its own words."""
+    return render_template(current.site().template(name))
 
 
 def absent(_error: HTTPException) -> tuple[str, int]:
     """Unknown, forbidden and asked in the wrong way are one answer, word for word."""
-    return render_template("staff/not_found.html"), 404
+    return own_page("not_found.html"), 404
 
 
 def form_too_old(_error: CSRFError) -> tuple[str, int]:
     """The form was made for another visit, or too long ago; nothing was changed."""
-    return render_template("staff/form_too_old.html"), 400
+    return own_page("form_too_old.html"), 400
 
 
 def file_too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     """The file is larger than any list a court publishes; nothing was read."""
-    return render_template("staff/file_too_large.html"), 413
+    return own_page("file_too_large.html"), 413
 
 
 def too_many_attempts(_error: TooManyRequests) -> tuple[str, int]:
     """Too many sign-ins were tried from one place or for one address."""
-    return render_template("staff/too_many_attempts.html"), 429
+    return own_page("too_many_attempts.html"), 429
 
 
 def something_went_wrong(error: Exception) -> tuple[str, int]:
     """Anything else; what happened is in the log, never on the page."""
     code = error.code if isinstance(error, HTTPException) and error.code else 500
-    return render_template("staff/something_went_wrong.html"), code
+    return own_page("something_went_wrong.html"), code
 
 
 def install(app: Flask) -> None:

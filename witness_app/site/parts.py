@@ -1,11 +1,19 @@
-"""What one staff site is made from."""
+"""What one site is made from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from witness_app.clock import Clock
 from witness_app.database import SiteDatabase
 from witness_app.settings import Settings
+
+
+class SiteName(StrEnum):
+    """The two sites; the word begins the names of a site's templates and its cookie's."""
+
+    STAFF = "staff"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -23,8 +31,8 @@ def do_nothing() -> None:
 
 
 @dataclass(frozen=True)
-class StaffSiteParts:
-    """What a staff site is given, beside its settings.
+class SiteParts:
+    """What a site is given, beside its settings.
 
     Attributes:
         database_url: The serving role's address.
@@ -41,8 +49,22 @@ class StaffSiteParts:
 
 @dataclass(frozen=True)
 class Site:
-    """A staff site's settings, what it was given, and the database it opened."""
+    """One site's name and settings, what it was given, and the database it opened.
 
+    Attributes:
+        name: Which of the two it is.
+        settings: What the environment said.
+        given: Its clock and the like.
+        database: What it opened.
+        entrance: The endpoint to which strangers are sent from every address alike.
+    """
+
+    name: SiteName
     settings: Settings
-    given: StaffSiteParts
+    given: SiteParts
     database: SiteDatabase
+    entrance: str
+
+    def template(self, name: str) -> str:
+        """The name of this site's own template."""
+        return f"{self.name}/{name}"

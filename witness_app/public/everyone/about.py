@@ -1,0 +1,55 @@
+"""The start, the way out, privacy, accessibility, and the page that has closed."""
+
+from typing import Final
+
+from flask import Blueprint, redirect, render_template, session
+from werkzeug.wrappers import Response
+
+from ethical_walls.permissions import Permission
+from witness_app.site.access import permits
+
+HARMLESS: Final = "https://www.bbc.co.uk/weather"
+"""Where *exit this page* leads: somewhere that anybody might be looking at."""
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/")
+@permits(Permission.ANYONE)
+def start() -> str:
+    """What this is, in plain words, and where to go from here."""
+    return render_template("public/everyone/start.html")
+
+
+@pages.get("/leave")
+@permits(Permission.ANYONE)
+def leave() -> Response:
+    """Forget who was here and be somewhere harmless, at once and without scripts.
+
+    Nothing in the database changes. `Clear-Site-Data` is not sent: its "cookies" would also take
+    those of every other site under our domain, its "cache" can hold a browser up for seconds, and
+    no page of ours is ever kept (`Cache-Control: no-store`).
+    """
+    session.clear()
+    return redirect(HARMLESS, code=303)
+
+
+@pages.get("/closed")
+@permits(Permission.ANYONE)
+def closed() -> str:
+    """Where somebody is sent whose page has closed, or who was never let in: one plain page."""
+    return render_template("public/everyone/closed.html")
+
+
+@pages.get("/privacy")
+@permits(Permission.ANYONE)
+def privacy() -> str:
+    """What is kept about people, why, who sees it and for how long."""
+    return render_template("public/everyone/privacy.html")
+
+
+@pages.get("/accessibility")
+@permits(Permission.ANYONE)
+def accessibility() -> str:
+    """What was done so that everybody can use this, and whom to tell when it is not enough."""
+    return render_template("public/everyone/accessibility.html")
