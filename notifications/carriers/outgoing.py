@@ -1,9 +1,9 @@
-"""What a carrier is handed, and the three things it can answer."""
+"""What a carrier is handed, the three things it can answer, and what it says of it later."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from casework.contact_plans.rules import Channel
@@ -11,7 +11,10 @@ from casework.contact_plans.rules import Channel
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """One message as it leaves. `attempt_id` is new each time, `message_id` never changes."""
+    """One message as it leaves. `attempt_id` is new each time, `message_id` never changes.
+
+    `until` is when it may no longer reach the person: a carrier that still has it drops it then.
+    """
 
     message_id: UUID
     attempt_id: UUID
@@ -23,6 +26,7 @@ class OutgoingMessage:
     text: str
     invitation_ics: str | None
     at: datetime
+    until: datetime | None = None
 
 
 class Fault(StrEnum):
@@ -31,6 +35,7 @@ class Fault(StrEnum):
     PASSING = "passing"
     ADDRESS = "address"
     OURS = "ours"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,24 @@ class Unknown:
 Answer = Accepted | Refused | Unknown
 
 
+class Standing(StrEnum):
+    """How far a message has come, as its carrier says later; the last two are final."""
+
+    ON_ITS_WAY = "on_its_way"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A message that a carrier says it holds: its own number for it, how far it came, its code."""
+
+    reference: str
+    standing: Standing
+    code: str = ""
+
+
 class Carrier(Protocol):
     """Something that takes messages away."""
 
@@ -67,3 +90,15 @@ class Carrier(Protocol):
 
     def send(self, outgoing: OutgoingMessage) -> Answer:
         """Hand over one message, once; called outside any transaction."""
+
+
+@runtime_checkable
+class RememberingCarrier(Carrier, Protocol):
+    """A carrier that can be asked what became of a message whose answer was lost."""
+
+    def held(self, outgoing: OutgoingMessage) -> tuple[Held, ...] | None:
+        """Messages it holds that look like this one, oldest first; None where it gives no answer.
+
+        Called outside any transaction. Two messages of the same words look alike, so whoever asks
+        leaves out those that are known to be others.
+        """
