@@ -32,7 +32,7 @@ BEGIN
         IS DISTINCT FROM part[7] THEN RETURN; END IF;
     account_id := nullif(part[2], '')::uuid;
     compartment_id := nullif(part[3], '')::uuid;
-    subject_id := CASE WHEN part[5] LIKE 'link:%' THEN nullif(substr(part[5], 6), '')::uuid END;
+    subject_id := CASE WHEN starts_with(part[5], 'link:') THEN nullif(substr(part[5], 6), '')::uuid END;
 END $$;
 
 -- The one record that the viewer's link is of; nothing for everybody else.
