@@ -1,13 +1,15 @@
-"""Adding to the access log, in a short transaction that no rollback can take back; sealing it."""
+"""Adding to the access log, by one statement that no rollback can take back; sealing it."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Null, ScalarSelect, Table, func, null, select, text
+from sqlalchemy import Table, text
 
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.sessions import WalledSession
+
+NOTE_LOOK = text("SELECT wall.note_look(:viewer, :act, :subject, :table, :outcome, :now)")
 
 
 @dataclass(frozen=True)
@@ -26,30 +28,36 @@ def looked(
     *,
     now: datetime,
 ) -> None:
-    """Add one look and commit it.
+    """Add one look, by one statement that is its own transaction, beside the session's.
 
-    The subject's compartment is read through the viewer's own eyes in the same statement: absent
-    and foreign leave the same line.
+    What becomes of the session's own transaction does not touch the line: it is there once this
+    answers. The subject's compartment is read through the viewer's own eyes in the same statement:
+    absent and foreign leave the same line.
 
     Args:
-        session: A session of the viewer opened for this and nothing else.
+        session: A session of the viewer; whatever it has begun stays as it is.
         act: What was asked for: an endpoint's name, never its words or addresses.
         subject: The record asked for, where the address named one.
         outcome: Shown, or refused (absent and forbidden alike).
         now: When.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: The line could not be added; then nothing may be shown.
     """
-    subject_id = subject.id if subject else None
-    noted = func.wall.looked(act, subject_id, _compartment_of(subject), outcome.value, now)
-    session.execute(select(noted))
-    session.commit()
-
-
-def _compartment_of(subject: Subject | None) -> Null | ScalarSelect[uuid.UUID]:
-    """Where the subject is, as a question that the viewer asks; nowhere, if they may not see it."""
-    if subject is None or subject.table is None:
-        return null()
-    rows = subject.table.c
-    return select(rows.compartment_id).where(rows.id == subject.id).scalar_subquery()
+    table = subject.table if subject else None
+    with session.get_bind().engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(
+            NOTE_LOOK,
+            {
+                "viewer": session.signed_viewer(connection),
+                "act": act,
+                "subject": subject.id if subject else None,
+                "table": None if table is None else table.name,
+                "outcome": outcome.value,
+                "now": now,
+            },
+        )
 
 
 def seal_looks(session: WalledSession, *, now: datetime) -> int:

@@ -3,14 +3,35 @@
 DROP FUNCTION IF EXISTS wall.looked(text, uuid, text, timestamptz);
 
 -- The compartment is what the caller read of the subject; one that the viewer may not look into
--- is not believed.
+-- is not believed. Nobody leaves no line: a look without a reader is not a noted look.
 CREATE OR REPLACE FUNCTION wall.looked(
     asked_act text, subject uuid, compartment uuid, came_of_it text, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE who uuid := wall.account();
+BEGIN
+    IF who IS NULL THEN RAISE 'nobody is looking' USING ERRCODE = '42501'; END IF;
     INSERT INTO sealed.look (at, account_id, act, subject_id, compartment_id, outcome)
-    VALUES (happened_at, wall.account(), asked_act, subject,
-            CASE WHEN compartment = ANY(wall.compartments()) THEN compartment END, came_of_it)
-$$;
+    VALUES (happened_at, who, asked_act, subject,
+            CASE WHEN compartment = ANY(wall.compartments()) THEN compartment END, came_of_it);
+END $$;
+
+-- A whole look in one statement, which is its own transaction: say who is looking, read where the
+-- subject is, add the line, in this order, for each is a statement of its own here. The function runs
+-- as whoever calls it, so it is the policies that decide whether the subject is seen, and absent and
+-- foreign leave the same line. The signed viewer is set for this transaction and dies with it.
+CREATE OR REPLACE FUNCTION wall.note_look(
+    signed_viewer text, asked_act text, subject uuid, subject_table text, came_of_it text,
+    happened_at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE seen_in uuid;
+BEGIN
+    PERFORM set_config('wall.viewer', signed_viewer, true);
+    IF subject_table IS NOT NULL THEN
+        EXECUTE 'SELECT compartment_id FROM public.' || quote_ident(subject_table)
+            || ' WHERE id = $1' INTO seen_in USING subject;
+    END IF;
+    PERFORM wall.looked(asked_act, subject, seen_in, came_of_it, happened_at);
+END $$;
 
 -- Who was shown these records, newest first, as far as they are the viewer's own to see. A look
 -- that was refused is in nobody's list: it would say that somebody of another side had tried.
