@@ -73,6 +73,12 @@ class World:
         with self.owner() as owner:
             return an_account(owner, Role.WITNESS_CARE_UNIT_OFFICER, name=name, employer=unit)
 
+    def a_solicitor(self, name: str = "Noor Aziz", firm: str = "Aziz and Webb") -> Viewer:
+        """A solicitor of a defence firm."""
+        employer = Employer(firm, OrganisationKind.SOLICITORS_FIRM)
+        with self.owner() as owner:
+            return an_account(owner, Role.SOLICITOR, name=name, employer=employer)
+
     def clear(self, viewer: Viewer, compartment_id: uuid.UUID) -> None:
         """Let a viewer look into a compartment, as an allocation would."""
         with self.owner() as owner:

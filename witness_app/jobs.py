@@ -12,6 +12,7 @@ from uuid import UUID
 
 from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
+from casework.partners.actions import take_in_words
 from casework.referrals.actions import take_in_waiting
 from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
@@ -19,12 +20,17 @@ from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finis
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
 from scheduling.slots.actions import make_all_slots
+from witness_app.carrier_words import agree_contact_again, take_in_carrier_words
 from witness_app.carriers import carriers_of
 from witness_app.clock import Clock
 from witness_app.database import Database
 from witness_app.perform import perform
 from witness_app.reactions.truth import is_still_true
-from witness_app.replanning import answer_the_court
+from witness_app.replanning import (
+    answer_the_court,
+    give_back_what_was_ceded,
+    open_what_was_ceded,
+)
 from witness_app.sealing import seal_and_publish
 from witness_app.settings import Settings
 
@@ -68,11 +74,13 @@ def tick(means: Means) -> int:
     Returns:
         How many jobs were run to their end.
     """
-    return sum(
+    run = sum(
         _runs_to_its_end(means, job, item)
         for kind, job in JOBS.items()
         for item in _waiting(means, kind)
     )
+    _open_what_every_party_answered(means)
+    return run
 
 
 class DayKeeper:
@@ -145,6 +153,11 @@ def _waiting(means: Means, kind: WorkKind) -> list[WorkItem]:
         return compartments_with_work(session, kind, means.clock.now())
 
 
+def _open_what_every_party_answered(means: Means) -> None:
+    with means.database.service_session() as session:
+        perform(session, open_what_was_ceded, now=means.clock.now())
+
+
 def _runs_to_its_end(means: Means, job: Job, item: WorkItem) -> bool:
     try:
         job(means, item)
@@ -158,7 +171,11 @@ def _runs_to_its_end(means: Means, job: Job, item: WorkItem) -> bool:
 JOBS: dict[WorkKind, Job] = {
     WorkKind.INTAKE: _in_one_transaction(take_in_waiting),
     WorkKind.ALLOCATE: _in_one_transaction(propose_waiting),
+    WorkKind.RELEASE: _in_one_transaction(give_back_what_was_ceded),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),
+    WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
+    WorkKind.CARRIER: _in_one_transaction(take_in_carrier_words),
+    WorkKind.AGREE_AGAIN: _in_one_transaction(agree_contact_again),
     WorkKind.DISPATCH: send_messages,
 }
 """In the order of a tick: what one job makes due, a later one does in the same tick."""

@@ -9,6 +9,7 @@ from casework.contact_plans.actions import begin_contact_plan
 from casework.contact_plans.rules import provisional
 from casework.deadlines.actions import begin_deadline, expect_visit_before
 from casework.deadlines.rules import DeadlineKind, due_after
+from casework.partners.actions import open_partner_record
 from casework.referrals.events import ReferralReceived
 from casework.referrals.models import Referral
 from casework.referrals.queries import witness_by_request
@@ -39,6 +40,7 @@ from ethical_walls.intake import (
     taken_in,
 )
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sharing import share_with_referrer
 
 CONTACT_BY_ROUTE = {
     ReferralRoute.ORDINARY: (DeadlineKind.FIRST_CONTACT,),
@@ -88,6 +90,8 @@ def take_in_referral(session: WalledSession, item: IntakeItem, *, now: datetime)
     witness = _witness_row(referral, details)
     session.add(witness)
     session.flush()
+    share_with_referrer(session, item, witness.id, now=now)
+    open_partner_record(session, witness, referral.identifier_value, now=item.received_at)
     plan = provisional(details.channel, details.address, details.language)
     begin_contact_plan(session, witness, plan, item.typed_by, now=item.received_at)
     record_needs(session, witness, details.needs, item.typed_by, now=item.received_at)

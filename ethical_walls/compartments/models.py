@@ -24,8 +24,14 @@ class WorkKind(enum.StrEnum):
 
     INTAKE = "intake"
     ALLOCATE = "allocate"
+    RELEASE = "release"
     REPLAN = "replan"
     DISPATCH = "dispatch"
+    WITNESS_ANSWER = "witness_answer"
+    LINK_LOCKED = "link_locked"
+    PARTNER_WORD = "partner_word"
+    CARRIER = "carrier"
+    AGREE_AGAIN = "agree_again"
 
 
 class WallKey(Sealed):

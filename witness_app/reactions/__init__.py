@@ -6,23 +6,45 @@ from typing import Any
 
 from casework.access_needs.events import AccessNeedsAgreed
 from casework.allocations.events import CaseworkerAccepted, CaseworkerDeclined
+from casework.assessments.events import (
+    AssessmentRefusedByWitness,
+    NeedsAssessed,
+    SupportPlanAgreed,
+)
+from casework.concerns.events import CaseTeamTold, ConcernRaised
 from casework.contact_plans.events import ContactPlanConfirmed
+from casework.partners.events import PartnerSpoke
 from casework.referrals.events import ReferralReceived
+from casework.statements.events import StatementStepAnswered
 from casework.tasks.events import TaskDone, TaskOpened
 from casework.witnesses.events import WitnessTakenIn
 from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
-from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed, VisitMoved
+from scheduling.visits.events import (
+    VisitBooked,
+    VisitCancelled,
+    VisitConfirmed,
+    VisitMoved,
+    VisitReleased,
+)
 from witness_app.reactions.closures import make_its_slots_again
 from witness_app.reactions.deadlines import visit_is_arranged, visit_is_owed_again
 from witness_app.reactions.hearings import (
     ask_every_party,
     ask_parties_of_case,
     take_back_what_is_untrue,
+    take_back_what_was_released,
     tell_once_confirmed,
 )
+from witness_app.reactions.partners import (
+    contact_was_made,
+    visit_is_booked_no_longer,
+    visit_was_booked,
+)
+from witness_app.reactions.replies import reply_is_answered
+from witness_app.reactions.statements import draft_statement
 from witness_app.reactions.visits import (
     confirm_visits,
     tell_of_booking,
@@ -49,18 +71,26 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     SittingChanged: (),  # whether a court may be offered is read when visits are sought
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed
-    WitnessTakenIn: (),  # nothing is written to anyone before the plan is confirmed
+    WitnessTakenIn: (draft_statement,),  # nothing is written before the plan is confirmed
     CaseworkerAccepted: (confirm_visits,),
     CaseworkerDeclined: (),  # the action has looked for the next one
-    ContactPlanConfirmed: (write_again_what_waits,),
+    ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
+    NeedsAssessed: (),  # the action has begun the clocks and opened the tasks
+    AssessmentRefusedByWitness: (),  # nothing is kept of it but the refusal
+    SupportPlanAgreed: (),  # the action has opened the task of looking at it again
+    ConcernRaised: (),  # the task is on its owner's day
+    CaseTeamTold: (),  # it is off its owner's day
+    StatementStepAnswered: (),  # the action has moved the other steps
+    PartnerSpoke: (),  # the action has opened the task that it asks for
     AccessNeedsAgreed: (),  # read when the next visit is booked
     TaskOpened: (),  # it is on its owner's day
-    TaskDone: (),  # it is off its owner's day
+    TaskDone: (reply_is_answered,),
     # Visits, and what the courts' changes ask of them.
-    VisitBooked: (visit_is_arranged, tell_of_booking),
+    VisitBooked: (visit_is_arranged, visit_was_booked, tell_of_booking),
     VisitConfirmed: (),  # time and place are as they were told
+    VisitReleased: (take_back_what_was_released, visit_is_booked_no_longer),
     VisitMoved: (tell_of_move,),
-    VisitCancelled: (visit_is_owed_again, tell_of_cancellation),
+    VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
     ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed,),
 }

@@ -1,0 +1,123 @@
+"""The witnesses that a partner referred, as the partner may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.partners.errors import NotReferredByYou
+from casework.partners.models import PartnerWord, ReferredWitness
+from casework.partners.rules import Attendance, Measure, Progress, WordKind, progress_of
+from ethical_walls.sessions import WalledSession
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that a partner told us."""
+
+    kind: WordKind
+    from_on: date | None
+    until_on: date | None
+    measure: Measure | None
+    words: str
+    said_at: datetime
+    said_by: UUID
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a referral, and when it was reached; None where it has not been."""
+
+    progress: Progress
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A witness as their referrer may see them: never risk, address or notes."""
+
+    id: UUID
+    witness_id: UUID
+    reference: str
+    name: str
+    called_by: str
+    identifier: str
+    attendance: Attendance
+    attendance_said_at: datetime | None
+    progress: Progress
+    steps: tuple[Step, ...]
+    needs_shared: str
+    handed_over_at: datetime | None
+
+
+def referred_by_my_organisation(session: WalledSession) -> list[Referred]:
+    """Every witness in the viewer's sight as a partner, latest referral first."""
+    rows = session.scalars(
+        select(ReferredWitness).order_by(ReferredWitness.received_at.desc(), ReferredWitness.id)
+    )
+    return [_summary(row) for row in rows]
+
+
+def referred_witness(session: WalledSession, record_id: UUID) -> Referred:
+    """One witness as their referrer may see them.
+
+    Raises:
+        NotReferredByYou: There is none that this viewer may see.
+    """
+    return _summary(record_in_sight(session, record_id))
+
+
+def record_in_sight(session: WalledSession, record_id: UUID) -> ReferredWitness:
+    """The row itself, for an action.
+
+    Raises:
+        NotReferredByYou: There is none that this viewer may see.
+    """
+    found = session.scalars(
+        select(ReferredWitness).where(ReferredWitness.id == record_id)
+    ).one_or_none()
+    if found is None:
+        raise NotReferredByYou(record_id)
+    return found
+
+
+def words_of(session: WalledSession, witness_ids: Iterable[UUID]) -> list[Said]:
+    """What partners said of witnesses, latest first."""
+    rows = session.scalars(
+        select(PartnerWord)
+        .where(PartnerWord.witness_id.in_(list(witness_ids)))
+        .order_by(PartnerWord.said_at.desc(), PartnerWord.id)
+    )
+    return [
+        Said(w.kind, w.from_on, w.until_on, w.measure, w.words, w.said_at, w.said_by) for w in rows
+    ]
+
+
+def _summary(row: ReferredWitness) -> Referred:
+    return Referred(
+        id=row.id,
+        witness_id=row.witness_id,
+        reference=row.reference,
+        name=row.name,
+        called_by=row.called_by,
+        identifier=row.identifier,
+        attendance=row.attendance,
+        attendance_said_at=row.attendance_said_at,
+        progress=progress_of(
+            contact_made_at=row.contact_made_at,
+            visit_offered_at=row.visit_offered_at,
+            visit_booked_at=row.visit_booked_at,
+            visit_done_at=row.visit_done_at,
+        ),
+        steps=(
+            Step(Progress.RECEIVED, row.received_at),
+            Step(Progress.CONTACT_MADE, row.contact_made_at),
+            Step(Progress.VISIT_OFFERED, row.visit_offered_at),
+            Step(Progress.VISIT_BOOKED, row.visit_booked_at),
+            Step(Progress.VISIT_DONE, row.visit_done_at),
+        ),
+        needs_shared=row.needs_shared,
+        handed_over_at=row.handed_over_at,
+    )

@@ -1,0 +1,29 @@
+"""What the firm or unit that referred a witness sees move on when something happens to them."""
+
+from datetime import datetime
+
+from casework.contact_plans.events import ContactPlanConfirmed
+from casework.partners.actions import note_progress, take_progress_back
+from casework.partners.rules import Progress
+from ethical_walls.sessions import WalledSession
+from scheduling.visits.events import VisitBooked, VisitCancelled, VisitReleased
+
+
+def contact_was_made(session: WalledSession, event: ContactPlanConfirmed, *, now: datetime) -> None:
+    """Their way of being reached was confirmed with them, so they were reached."""
+    note_progress(session, event.witness_id, Progress.CONTACT_MADE, now=now)
+
+
+def visit_was_booked(session: WalledSession, event: VisitBooked, *, now: datetime) -> None:
+    """A visit has its place."""
+    note_progress(session, event.witness_id, Progress.VISIT_BOOKED, now=now)
+
+
+def visit_is_booked_no_longer(
+    session: WalledSession,
+    event: VisitCancelled | VisitReleased,
+    *,
+    now: datetime,  # noqa: ARG001 - every reaction is told the time
+) -> None:
+    """The visit lost its place; the step stands again when another is booked."""
+    take_progress_back(session, event.witness_id, Progress.VISIT_BOOKED)
