@@ -18,6 +18,7 @@ __all__ = [
     "WorkKind",
     "compartments_with_work",
     "finish_work",
+    "is_answered",
     "post_work",
     "post_work_to_parties",
     "subjects_of_work",
@@ -131,3 +132,15 @@ def finish_work(session: WalledSession, item: WorkItem, now: datetime) -> None:
         text("SELECT wall.finish_work(:kind, :last_id, :now)"),
         {"kind": item.kind.value, "last_id": item.last_id, "now": now},
     )
+
+
+def is_answered(session: WalledSession, kind: WorkKind, subject_id: uuid.UUID) -> bool:
+    """Whether no compartment's job has work of a kind left to do about a subject.
+
+    For the service's own viewer alone; whether anybody is in a compartment makes no difference.
+    """
+    answered = session.scalar(
+        text("SELECT wall.is_answered(:kind, :subject)"),
+        {"kind": kind.value, "subject": subject_id},
+    )
+    return answered is True

@@ -4,12 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.deadlines.actions import follow_trial
+from casework.statements.actions import follow_courts
+from courts.cases.queries import unanswered_changes
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
-from ethical_walls.work import WorkKind, subjects_of_work
+from ethical_walls.work import Subject, WorkKind, is_answered, post_work, subjects_of_work
 from scheduling.replans.actions import open_replan, open_replans_of_parties
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState
+from scheduling.visits.ceding import release_ceded_visits
 from witness_app.reactions.hearings import tell_of_hearing
 from witness_app.reactions.visits import tell_that_visits_stand
 
@@ -17,16 +20,40 @@ from witness_app.reactions.visits import tell_that_visits_stand
 def answer_the_court(session: WalledSession, *, now: datetime) -> None:
     """Look at everything that courts did to this job's compartment, oldest first.
 
-    The limits of visits before a trial follow it at once, the old ones kept.
+    The limits of visits before a trial, and the steps of statements, follow it at once, the old
+    dates kept.
     Where visits must be looked at, a person confirms before anybody is told a new date; where
     there are none, the witnesses are told at once.
     """
     for subject in subjects_of_work(session, WorkKind.REPLAN, now):
         for replan in _replans(session, subject.id, subject.version, now=now):
             follow_trial(session, replan.hearing_id, replan.compartment_id, now=now)
+            follow_courts(session, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)
             if replan.state is ReplanState.NOTHING_TO_DO:
                 tell_of_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
+
+
+def give_back_what_was_ceded(session: WalledSession, *, now: datetime) -> None:
+    """Release this compartment's visits in half-days that are another party's now.
+
+    Where any was, the re-plan is asked for again, so that none waits unseen however late this is.
+    """
+    for visit in release_ceded_visits(session, now=now):
+        subject = Subject(visit.hearing_id, visit.hearing_version)
+        post_work(
+            session, WorkKind.REPLAN, now, compartment_id=visit.compartment_id, subject=subject
+        )
+
+
+def open_what_was_ceded(session: WalledSession, *, now: datetime) -> None:
+    """Note each change of parties that the jobs of every party have answered.
+
+    Only then, and not before its fixed time, may anybody book what it hands over.
+    """
+    for change in unanswered_changes(session):
+        if is_answered(session, WorkKind.RELEASE, change.case_id):
+            change.answered_at = now
 
 
 def _replans(

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 
 from courts.cases.events import PartiesChanged
-from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
+from courts.cases.models import CaseIdentifier, Defendant, PartiesChange, PublishedCase
 from courts.cases.queries import among, defendants_of, lock_cases, numbers_held
 from courts.cases.rules import Identifier, case_title, newly_named, shown_together
 from courts.many_rows import insert_rows, update_rows
@@ -88,6 +88,7 @@ def publish_cases(
         case_of_root.update(dict.fromkeys(cluster.roots, case_id))
         _add_numbers(writing, case_id, cluster.fresh, alone)
         _add_defendants(writing, case_id, cluster, known)
+        _note_change(writing, case_id, cluster, (known, now))
     _write(session, writing)
     for case_id in writing.changed:
         session.record(PartiesChanged(case_id))
@@ -204,11 +205,27 @@ def _add_defendants(writing: _Writing, case_id: UUID, cluster: _Cluster, known: 
         writing.titles[case_id] = case_title([name for _party, name in ours])
 
 
+def _note_change(
+    writing: _Writing, case_id: UUID, cluster: _Cluster, at: tuple[_Known, datetime]
+) -> None:
+    """Keeps that the parties of a known case changed, and how many it had until now."""
+    known, now = at
+    if cluster.cases and case_id in writing.changed:
+        before = 1 + len(known.defendants.get(case_id, []))
+        writing.add(
+            PartiesChange,
+            case_id=case_id,
+            parties_before=before,
+            changed_at=now,
+            answered_at=None,
+        )
+
+
 def _write(session: WalledSession, writing: _Writing) -> None:
     """Writes everything, cases before what belongs to them, and their titles."""
     for case in writing.rows.get(PublishedCase, []):
         case["title"] = writing.titles.pop(case["id"])
-    for model in (PublishedCase, CaseIdentifier, Defendant):
+    for model in (PublishedCase, CaseIdentifier, Defendant, PartiesChange):
         insert_rows(session, model, writing.rows.get(model, []))
     titles = [{"id": case_id, "title": title} for case_id, title in writing.titles.items()]
     update_rows(session, PublishedCase, titles)

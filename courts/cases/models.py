@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courts.cases.rules import IdentifierKind
@@ -50,3 +50,26 @@ class Defendant(Open):
     ordinal: Mapped[int]
     name: Mapped[str]
     party: Mapped[str]
+
+
+class PartiesChange(Open):
+    """That a case which was published before has other parties since: public, like the parties.
+
+    A defendant was named, or another case was joined. `parties_before` counts the parties until
+    then, the prosecution included; `answered_at` is when the jobs of every party, used or not, had
+    given back what the change takes from it.
+    """
+
+    __tablename__ = "parties_change"
+    __table_args__ = (
+        Index(
+            "ix_parties_change_unanswered",
+            "changed_at",
+            postgresql_where=text("answered_at IS NULL"),
+        ),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("published_case.id"), index=True)
+    parties_before: Mapped[int]
+    changed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, any_, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
-from courts.cases.models import CaseIdentifier, Defendant, PublishedCase
+from courts.cases.models import CaseIdentifier, Defendant, PartiesChange, PublishedCase
 from courts.cases.rules import (
     PROSECUTION,
     PROSECUTION_LABEL,
@@ -106,6 +106,41 @@ def parties(session: WalledSession, case_id: UUID) -> list[PartySummary]:
         PartySummary(0, PROSECUTION, PROSECUTION_LABEL),
         *(PartySummary(d.ordinal, d.party, defence_label(d.name)) for d in defendants),
     ]
+
+
+def changes_of_parties(session: WalledSession, case_id: UUID) -> list[PartiesChange]:
+    """Each time a case had other parties since it was first published, oldest first."""
+    return list(
+        session.scalars(
+            select(PartiesChange)
+            .where(PartiesChange.case_id == case_id)
+            .order_by(PartiesChange.changed_at, PartiesChange.id)
+        )
+    )
+
+
+def unanswered_changes(session: WalledSession) -> list[PartiesChange]:
+    """The changes of parties that some party's job has still to answer."""
+    return list(
+        session.scalars(
+            select(PartiesChange)
+            .where(PartiesChange.answered_at.is_(None))
+            .order_by(PartiesChange.changed_at, PartiesChange.id)
+        )
+    )
+
+
+def hold_parties(session: WalledSession, case_id: UUID) -> None:
+    """Let nobody change the parties of a case until this transaction ends.
+
+    Any number of transactions may hold them at once, and none waits for another; the court's next
+    change waits for all, so that whatever they wrote is seen by the jobs that answer it.
+    """
+    session.execute(
+        select(PublishedCase.id)
+        .where(PublishedCase.id == case_id)
+        .with_for_update(read=True, key_share=True)
+    )
 
 
 def numbers_held(session: WalledSession, roots: Iterable[str]) -> list[NumberHeld]:

@@ -64,3 +64,14 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     DELETE FROM sealed.work WHERE kind = work_kind AND id <= up_to AND due_at <= until
         AND compartment_id = sealed.job_compartment()
 $$;
+
+-- Whether every compartment's job of a kind is done with a subject: one answer about all of them.
+CREATE OR REPLACE FUNCTION wall.is_answered(work_kind text, subject uuid)
+RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT sealed.is_service(wall.account())
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    RETURN NOT EXISTS (
+        SELECT FROM sealed.work w WHERE w.kind = work_kind AND w.subject_id = subject);
+END $$;

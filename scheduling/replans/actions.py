@@ -10,7 +10,7 @@ from casework.acting import acting_account
 from casework.tasks.actions import finish_task, open_task
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import NewTask, TaskKind
-from courts.cases.queries import parties
+from courts.cases.queries import hold_parties, parties
 from courts.hearings.models import Hearing, HearingVersion
 from courts.hearings.rules import Certainty
 from courts.london_time import end_of_london_day, london_day
@@ -18,11 +18,11 @@ from ethical_walls.sessions import WalledSession
 from scheduling.replans.carrying_out import carry_out
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.replans.models import Replan
-from scheduling.replans.planning import own_turns, planned
+from scheduling.replans.planning import planned
 from scheduling.replans.queries import (
-    live_visits_before,
     replan_to_change,
     version_facts,
+    visits_to_come_before,
     visits_to_replan,
 )
 from scheduling.replans.rules import (
@@ -33,12 +33,9 @@ from scheduling.replans.rules import (
     cause_of_task,
     digest_of,
 )
-from scheduling.slots.models import Slot
+from scheduling.visits.ceding import own_compartment
 from scheduling.visits.models import Visit
-
-
-class NoCompartment(PermissionError):
-    """A re-plan is opened by the service's job in one compartment, and this session has none."""
+from scheduling.visits.rules import VisitState
 
 
 def open_replan(session: WalledSession, hearing_id: UUID, version: int, *, now: datetime) -> Replan:
@@ -58,15 +55,15 @@ def open_replan(session: WalledSession, hearing_id: UUID, version: int, *, now: 
     Raises:
         NoCompartment: The session is not a job's in one compartment.
     """
-    compartment_id = _own_compartment(session)
+    compartment_id = own_compartment(session)
     hearing = session.get_one(Hearing, hearing_id, populate_existing=True)
     current = max(version, hearing.current_version)
     visits = visits_to_replan(session, compartment_id, hearing_id)
     facts = version_facts(session, hearing_id, {current, *(v.hearing_version for v in visits)})
     changed = [v for v in visits if not same_plan(facts.get(v.hearing_version), facts[current])]
-    outside = [v for v in visits if v.id in _outside_own_turns(session, visits)]
+    released = [v for v in visits if v.state is VisitState.RELEASED]
     cause = _cause(facts[current], changed)
-    replan = _replan(session, hearing, current, (cause, [*changed, *outside], now))
+    replan = _replan(session, hearing, current, (cause, [*changed, *released], now))
     for visit in visits:
         if visit not in changed:
             visit.hearing_version = current
@@ -77,12 +74,12 @@ def open_replan(session: WalledSession, hearing_id: UUID, version: int, *, now: 
 def open_replans_of_parties(
     session: WalledSession, case_id: UUID, *, now: datetime
 ) -> list[Replan]:
-    """Look at one party's visits because the parties of a case changed: those in ceded half-days.
+    """Look at one party's visits because the parties of a case changed: those that were released.
 
     Raises:
         NoCompartment: The session is not a job's in one compartment.
     """
-    compartment_id = _own_compartment(session)
+    compartment_id = own_compartment(session)
     hearings = session.scalars(select(Hearing).where(Hearing.case_id == case_id)).all()
     return [
         open_replan(session, hearing.id, hearing.current_version, now=now)
@@ -92,14 +89,7 @@ def open_replans_of_parties(
 
 
 def _has_visits(session: WalledSession, compartment_id: UUID, hearing_id: UUID) -> bool:
-    return bool(live_visits_before(session, compartment_id, hearing_id))
-
-
-def _own_compartment(session: WalledSession) -> UUID:
-    compartment_id = session.viewer.compartment_id
-    if compartment_id is None:
-        raise NoCompartment("open a session of the service in one compartment")
-    return compartment_id
+    return bool(visits_to_come_before(session, compartment_id, hearing_id))
 
 
 def same_plan(booked_for: HearingVersion | None, says_now: HearingVersion) -> bool:
@@ -112,14 +102,10 @@ def same_plan(booked_for: HearingVersion | None, says_now: HearingVersion) -> bo
     ) and (booked_for.certainty is vacated) == (says_now.certainty is vacated)
 
 
-def _outside_own_turns(session: WalledSession, visits: list[Visit]) -> set[UUID]:
-    """The visits in half-days that are not their party's, or not any more."""
-    turns = own_turns(session, visits)
-    slots = session.execute(
-        select(Slot.id, Slot.turn, Slot.phase).where(Slot.id.in_({v.slot_id for v in visits}))
-    )
-    own = {row.id for row in slots if turns is not None and turns.own(row.turn, row.phase)}
-    return {visit.id for visit in visits if visit.slot_id not in own}
+def _hold_turns(session: WalledSession, replan: Replan) -> None:
+    """Let the parties stand still while visits are put into half-days of their own."""
+    hearing = session.get_one(Hearing, replan.hearing_id)
+    hold_parties(session, hearing.case_id)
 
 
 def _cause(says_now: HearingVersion, changed: list[Visit]) -> ReplanCause:
@@ -136,7 +122,7 @@ def _replan(
 ) -> Replan:
     """The re-plan of a version: the one there is, or a new one in place of an older."""
     cause, affected, now = look
-    compartment_id = _own_compartment(session)
+    compartment_id = own_compartment(session)
     number = len(parties(session, hearing.case_id))
     earlier = session.scalars(
         select(Replan)
@@ -218,6 +204,7 @@ def confirm_replan(
         ReplanChangedMeanwhile: It would not be what was previewed.
     """
     replan = replan_to_change(session, replan_id)
+    _hold_turns(session, replan)
     if replan.state is ReplanState.CONFIRMED:
         raise ReplanAlreadyConfirmed(replan_id)
     hearing = session.get_one(Hearing, replan.hearing_id, populate_existing=True)

@@ -17,7 +17,7 @@ from scheduling.slots.models import Slot
 from scheduling.visits.actions import put_in
 from scheduling.visits.events import VisitCancelled, VisitMoved
 from scheduling.visits.models import Visit
-from scheduling.visits.rules import CancelReason, VisitState, WhyNot
+from scheduling.visits.rules import CancelReason, VisitState, WhyNot, state_with
 
 PLACE_WITHIN = timedelta(hours=24)
 
@@ -58,7 +58,7 @@ def _count_places(session: WalledSession, replan: Replan, placed: list[Placed]) 
     """Take the new places and give the old ones back in one statement, locked in one order."""
     change: Counter[UUID] = Counter()
     for each in placed:
-        if each.outcome is not Outcome.KEPT:
+        if each.outcome is not Outcome.KEPT and each.visit.holds_place:
             change[each.visit.at.slot_id] -= 1
         if each.outcome is Outcome.MOVED and each.becomes is not None:
             change[each.becomes.slot_id] += 1
@@ -93,6 +93,8 @@ def _write(session: WalledSession, visit: Visit, placed: Placed, to: tuple[int, 
         return
     visit.moved_from_slot_id, visit.moved_from_at = visit.slot_id, visit.starts_at
     put_in(session, visit, placed.becomes)
+    if visit.state is VisitState.RELEASED:
+        visit.state = state_with(visit.caseworker_id)
 
 
 def _announce(session: WalledSession, visit: Visit, placed: Placed, now: datetime) -> None:

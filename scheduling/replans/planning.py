@@ -14,10 +14,11 @@ from courts.hearings.rules import Certainty
 from ethical_walls.sessions import WalledSession
 from scheduling.replans.rules import Busy, Placed, ToPlace, plan
 from scheduling.slots.models import Slot
-from scheduling.turns.rules import OwnTurns
-from scheduling.visits.lawful import at, free, in_time, in_turn
+from scheduling.turns.changes import Share
+from scheduling.turns.queries import share_of_witness
+from scheduling.visits.lawful import at, free, in_time, in_turn, kept_by
 from scheduling.visits.models import Visit
-from scheduling.visits.queries import turns_of_witness, where_to_go
+from scheduling.visits.queries import where_to_go
 from scheduling.visits.rules import (
     LIVE_STATES,
     HearingNotPublished,
@@ -36,7 +37,7 @@ OPTIONS_AT_MOST = 400
 class Bounds:
     """What a lawful time of these visits lies within."""
 
-    turns: OwnTurns
+    share: Share
     where: Where
     now: datetime
     latest: datetime
@@ -65,20 +66,20 @@ def planned(
 
     Where the hearing was vacated, or the party is no longer named in the case, nothing is kept.
     """
-    hearing, turns = current_version(session, hearing_id), own_turns(session, visits)
-    if hearing is None or hearing.certainty is Certainty.VACATED or turns is None:
+    hearing, share = current_version(session, hearing_id), own_share(session, visits, now)
+    if hearing is None or hearing.certainty is Certainty.VACATED or share is None:
         return plan([_to_place(visit, NO_CHOICE) for visit in visits], {})
     to_place: list[ToPlace] = []
     places: dict[UUID, int] = {}
     for needs in sorted({tuple(visit.needs) for visit in visits}):
         alike = [visit for visit in visits if tuple(visit.needs) == needs]
-        choice = _choice(session, alike, _bounds(session, hearing, turns, (needs, now)))
+        choice = _choice(session, alike, _bounds(session, hearing, share, (needs, now)))
         places |= choice.places
         to_place += [_to_place(visit, choice) for visit in alike]
     return plan(to_place, places, _busy(session, visits))
 
 
-def own_turns(session: WalledSession, visits: list[Visit]) -> OwnTurns | None:
+def own_share(session: WalledSession, visits: list[Visit], now: datetime) -> Share | None:
     """The half-days of the party whose visits these are; none where it is not published.
 
     A compartment holds one party, so any of its witnesses tells.
@@ -86,7 +87,7 @@ def own_turns(session: WalledSession, visits: list[Visit]) -> OwnTurns | None:
     if not visits:
         return None
     try:
-        return turns_of_witness(session, witness_of(session, visits[0].witness_id))
+        return share_of_witness(session, witness_of(session, visits[0].witness_id), now)
     except HearingNotPublished:
         return None
 
@@ -99,31 +100,37 @@ def time_of(visit: Visit) -> OfferedTime:
 def _bounds(
     session: WalledSession,
     hearing: HearingVersion,
-    turns: OwnTurns,
+    share: Share,
     asked: tuple[tuple[str, ...], datetime],
 ) -> Bounds:
     needs, now = asked
     where = where_to_go(session, hearing.court_id, facilities_needed(frozenset(needs)))
-    return Bounds(turns, where, now, latest_end(hearing.starts_on))
+    return Bounds(share, where, now, latest_end(hearing.starts_on))
 
 
 def _choice(session: WalledSession, visits: list[Visit], bounds: Bounds) -> Choice:
     """Where these visits may stay, and where they may go.
 
-    Notice was kept when they were booked, so a visit that stands needs no notice again.
+    Notice was kept when they were booked, so a visit that stands needs no notice again; and in a
+    half-day that was ceded it stands where nobody else can book one so soon.
     """
-    lawful = (*at(bounds.where), in_turn(bounds.turns))
     standing = session.scalars(
         select(Slot.id).where(
-            Slot.id.in_({visit.slot_id for visit in visits}),
+            Slot.id.in_({visit.slot_id for visit in visits if visit.state in LIVE_STATES}),
             Slot.open,
             *in_time(bounds.now, bounds.latest),
-            *lawful,
+            *at(bounds.where),
+            kept_by(bounds.share),
         )
     )
     rows = session.execute(
         select(Slot.id, Slot.court_id, Slot.starts_at, Slot.ends_at, Slot.capacity - Slot.taken)
-        .where(*free(), *in_time(earliest_start(bounds.now), bounds.latest), *lawful)
+        .where(
+            *free(),
+            *in_time(earliest_start(bounds.now), bounds.latest),
+            *at(bounds.where),
+            in_turn(bounds.share.bookable),
+        )
         .order_by(Slot.starts_at, Slot.court_id, Slot.id)
         .limit(OPTIONS_AT_MOST)
     ).all()
@@ -142,7 +149,7 @@ def _why_nothing(bounds: Bounds) -> WhyNot:
         return WhyNot.NEEDS_NOT_LISTED
     if earliest_start(bounds.now) >= bounds.latest:
         return WhyNot.HEARING_TOO_SOON
-    return WhyNot.NONE_LEFT
+    return WhyNot.NONE_LEFT if bounds.share.opens_at is None else WhyNot.TIMES_NOT_OPEN
 
 
 def _to_place(visit: Visit, choice: Choice) -> ToPlace:
@@ -152,7 +159,8 @@ def _to_place(visit: Visit, choice: Choice) -> ToPlace:
         version=visit.version,
         at=time_of(visit),
         caseworker_id=visit.caseworker_id,
-        stands=visit.slot_id in choice.standing,
+        stands=visit.state in LIVE_STATES and visit.slot_id in choice.standing,
+        holds_place=visit.state in LIVE_STATES,
         options=choice.times,
         why_nothing=choice.why_nothing,
     )

@@ -22,7 +22,7 @@ from scheduling.replans.rules import (
     digest_of,
 )
 from scheduling.visits.models import Visit
-from scheduling.visits.rules import LIVE_STATES, OfferedTime, WhyNot
+from scheduling.visits.rules import LIVE_STATES, TO_COME, OfferedTime, WhyNot
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,16 @@ def _summary(replan: Replan) -> ReplanSummary:
 def live_visits_before(
     session: WalledSession, compartment_id: UUID, hearing_id: UUID
 ) -> list[Visit]:
-    """The visits still to be of one party before one hearing."""
-    return list(session.scalars(_live_visits(compartment_id, hearing_id)))
+    """The visits of one party before one hearing that have their place."""
+    live = _visits_to_come(compartment_id, hearing_id).where(Visit.state.in_(LIVE_STATES))
+    return list(session.scalars(live))
+
+
+def visits_to_come_before(
+    session: WalledSession, compartment_id: UUID, hearing_id: UUID
+) -> list[Visit]:
+    """The visits still to be of one party before one hearing, released ones too."""
+    return list(session.scalars(_visits_to_come(compartment_id, hearing_id)))
 
 
 def visits_ever_of(session: WalledSession, compartment_id: UUID, hearing_id: UUID) -> list[Visit]:
@@ -146,17 +154,17 @@ def visits_ever_of(session: WalledSession, compartment_id: UUID, hearing_id: UUI
 
 def visits_to_replan(session: WalledSession, compartment_id: UUID, hearing_id: UUID) -> list[Visit]:
     """The same visits, locked until the transaction ends, as they stand now."""
-    locked = _live_visits(compartment_id, hearing_id).with_for_update()
+    locked = _visits_to_come(compartment_id, hearing_id).with_for_update()
     return list(session.scalars(locked.execution_options(populate_existing=True)))
 
 
-def _live_visits(compartment_id: UUID, hearing_id: UUID) -> Select[Visit]:
+def _visits_to_come(compartment_id: UUID, hearing_id: UUID) -> Select[Visit]:
     return (
         select(Visit)
         .where(
             Visit.compartment_id == compartment_id,
             Visit.hearing_id == hearing_id,
-            Visit.state.in_(LIVE_STATES),
+            Visit.state.in_(TO_COME),
         )
         .order_by(Visit.id)
     )
@@ -169,7 +177,7 @@ def preview_replan(session: WalledSession, replan_id: UUID, *, now: datetime) ->
         ReplanNotFound: There is none that this viewer may see.
     """
     replan = replan_of(session, replan_id)
-    visits = live_visits_before(session, replan.compartment_id, replan.hearing_id)
+    visits = visits_to_come_before(session, replan.compartment_id, replan.hearing_id)
     placed = planned(session, replan.hearing_id, visits, now=now)
     return ReplanPreview(
         replan_id=replan.id,

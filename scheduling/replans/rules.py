@@ -43,6 +43,7 @@ class ToPlace:
 
     Attributes:
         stands: Whether it is lawful where it is.
+        holds_place: Whether its place is still counted; a released visit's is free.
         options: The lawful times it could move to.
         why_nothing: Why it has none, from its own side's facts.
     """
@@ -55,6 +56,7 @@ class ToPlace:
     stands: bool
     options: tuple[OfferedTime, ...] = ()
     why_nothing: WhyNot = WhyNot.NONE_LEFT
+    holds_place: bool = True
 
 
 @dataclass(frozen=True)

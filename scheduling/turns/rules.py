@@ -56,15 +56,18 @@ class OwnTurns:
         phases: The phases that are its own, where the plan knows so many parties.
         count: For more parties than the plan knows, every `count`-th turn is its own …
         remainder: … namely those that leave this remainder.
+        within: Where given, only those of them that are in these, too.
     """
 
     phases: tuple[int, ...]
     count: int = 0
     remainder: int = 0
+    within: "OwnTurns | None" = None
 
     def own(self, turn: int, phase: int) -> bool:
         """Whether a half-day of this turn and phase is this party's."""
-        return turn % self.count == self.remainder if self.count else phase in self.phases
+        mine = turn % self.count == self.remainder if self.count else phase in self.phases
+        return mine and (self.within is None or self.within.own(turn, phase))
 
 
 def places_left(offered: int, used: set[int]) -> Iterator[int]:

@@ -17,18 +17,19 @@ from casework.witnesses.queries import witness_of, witness_to_change
 from courts.register.models import Court
 from ethical_walls.sessions import WalledSession
 from scheduling.slots.models import Slot
+from scheduling.turns.queries import hold_turns, published_case_of
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitConfirmed
 from scheduling.visits.lawful import lawful
 from scheduling.visits.models import Visit
 from scheduling.visits.queries import (
-    live_visits_of,
-    published_case_of,
     terms_for,
     visit_asked_for,
     visit_to_change,
+    visits_to_come_of,
 )
 from scheduling.visits.rules import (
     LIVE_STATES,
+    TO_COME,
     CancelReason,
     OfferedTime,
     PlaceNotAvailable,
@@ -36,6 +37,7 @@ from scheduling.visits.rules import (
     VisitChangedMeanwhile,
     VisitState,
     padded_until,
+    state_given,
     state_with,
 )
 
@@ -64,6 +66,7 @@ def book_visit(
     witness = witness_to_change(session, witness_id)
     if (booked := visit_asked_for(session, request_id)) is not None:
         return booked
+    hold_turns(session, witness)
     terms, hearing = terms_for(session, witness_id, now)
     visit = Visit(
         compartment_id=witness.compartment_id,
@@ -127,18 +130,19 @@ def put_in(session: WalledSession, visit: Visit, place: OfferedTime) -> None:
 def cancel_visit(
     session: WalledSession, visit_id: UUID, version: int, reason: CancelReason, *, now: datetime
 ) -> Visit:
-    """Cancel a visit and free its place.
+    """Cancel a visit and free its place, unless that was given back already.
 
     Raises:
         VisitNotFound: There is none in view.
         VisitChangedMeanwhile: It is not as it was on the screen, or was cancelled before.
     """
     visit = visit_to_change(session, visit_id)
-    if visit.version != version or visit.state not in LIVE_STATES:
+    if visit.version != version or visit.state not in TO_COME:
         raise VisitChangedMeanwhile(visit_id)
+    if visit.state in LIVE_STATES:
+        release_places(session, [visit.slot_id])
     visit.state, visit.cancelled_at, visit.cancelled_reason = VisitState.CANCELLED, now, reason
     visit.version += 1
-    release_places(session, [visit.slot_id])
     session.flush()
     session.record(VisitCancelled(visit.id, visit.witness_id, visit.version))
     return visit
@@ -167,7 +171,8 @@ def caseworker_set(session: WalledSession, witness_id: UUID, *, now: datetime) -
     caseworker_id = witness_of(session, witness_id).caseworker_id
     if caseworker_id is None:
         return []
-    waiting = [v for v in live_visits_of(session, witness_id) if v.caseworker_id != caseworker_id]
+    visits = visits_to_come_of(session, witness_id)
+    waiting = [visit for visit in visits if visit.caseworker_id != caseworker_id]
     return [visit for visit in waiting if _given(session, visit, caseworker_id, now)]
 
 
@@ -175,7 +180,7 @@ def _given(session: WalledSession, visit: Visit, caseworker_id: UUID, now: datet
     try:
         with session.begin_nested():
             was, visit.caseworker_id = visit.state, caseworker_id
-            visit.state = VisitState.CONFIRMED
+            visit.state = state_given(was)
             session.flush()
     except IntegrityError:
         session.refresh(visit)

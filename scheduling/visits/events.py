@@ -23,6 +23,15 @@ class VisitConfirmed:
 
 
 @dataclass(frozen=True)
+class VisitReleased:
+    """The visit's half-day went to another party: its place is free, another is to be found."""
+
+    visit_id: UUID
+    witness_id: UUID
+    version: int
+
+
+@dataclass(frozen=True)
 class VisitMoved:
     """The visit is at another time or in another building."""
 

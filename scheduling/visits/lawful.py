@@ -1,6 +1,7 @@
 """The one predicate of a lawful time: the search reads by it and the booking writes by it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     SmallInteger,
     Uuid,
+    and_,
     any_,
     bindparam,
     exists,
@@ -19,6 +21,7 @@ from sqlalchemy import (
 
 from ethical_walls.sessions import WalledSession
 from scheduling.slots.models import Slot
+from scheduling.turns.changes import Share
 from scheduling.turns.rules import OwnTurns
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import LIVE_STATES, OfferedTime, Terms, Where
@@ -61,10 +64,18 @@ def in_turn(turns: OwnTurns) -> Condition:
 
     The planner reads `phase = ANY(:mine)` rightly and misreads every other form of it.
     """
+    if turns.within is not None:
+        return and_(in_turn(replace(turns, within=None)), in_turn(turns.within))
     if turns.count:
         return Slot.turn % turns.count == turns.remainder
     mine = bindparam("mine", list(turns.phases), type_=ARRAY(SmallInteger), unique=True)
     return Slot.phase == any_(mine)
+
+
+def kept_by(share: Share) -> Condition:
+    """In a half-day where this party's visits stand: its own, or ceded too late for another's."""
+    formerly = [and_(in_turn(turns), Slot.day < day) for turns, day in share.formerly]
+    return or_(in_turn(share.own), *formerly)
 
 
 def undisturbed(terms: Terms) -> list[Condition]:

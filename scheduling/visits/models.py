@@ -50,7 +50,7 @@ class Visit(Walled):
         ExcludeConstraint(
             ("group_id", "="),
             ("court_id", "="),
-            ("compartment_id", "<>"),
+            ("party", "<>"),
             ("padded", "&&"),
             name="visit_kept_apart",
             using="gist",
@@ -70,6 +70,7 @@ class Visit(Walled):
         Index(None, "compartment_id", "witness_id"),
         Index("ix_visit_live_of_hearing", "compartment_id", "hearing_id", postgresql_where=LIVE),
     )
+    link_column = "witness_id"
 
     witness_id: Mapped[UUID]
     group_id: Mapped[UUID]

@@ -10,8 +10,6 @@ from sqlalchemy import ColumnElement, select
 from casework.access_needs.queries import live_needs
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
-from courts.cases.models import PublishedCase
-from courts.cases.queries import case_of_group, parties
 from courts.hearings.models import Hearing
 from courts.hearings.queries import next_trial
 from courts.london_time import london_day
@@ -21,12 +19,13 @@ from courts.register.rules import Facility, FacilityStanding
 from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
 from scheduling.slots.models import Slot
-from scheduling.turns.rules import OwnTurns, turns_of
+from scheduling.turns.queries import published_case_of, share_of_witness
 from scheduling.visits.lawful import any_slot, at, free, in_time, in_turn, lawful_time, next_lawful
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import (
     LIVE_STATES,
     OFFERED_AT_ONCE,
+    TO_COME,
     Found,
     HearingFacts,
     HearingNotPublished,
@@ -50,8 +49,8 @@ STANDS = (FacilityStanding.LISTED, FacilityStanding.CONFIRMED)
 class VisitSummary:
     """A visit as pages and messages speak of it.
 
-    `is_under_review` is worked out when it is read: the court has changed the hearing since, or
-    the court no longer offers the time.
+    `is_under_review` is worked out when it is read: the court has changed the hearing since, no
+    longer offers the time, or gave the half-day to another party.
     """
 
     visit_id: UUID
@@ -73,25 +72,19 @@ class VisitSummary:
 
     @property
     def is_live(self) -> bool:
-        """Whether the visit is still to be."""
+        """Whether the visit has its place and is still to be."""
         return self.state in LIVE_STATES
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the visit is still to be, at its time or at one to be found."""
+        return self.state in TO_COME
 
     @property
     def is_under_review(self) -> bool:
         """Whether the page says "date under review"."""
-        return self.is_live and (self.is_hearing_changed or self.is_time_withdrawn)
-
-
-def published_case_of(session: WalledSession, witness: Witness) -> PublishedCase:
-    """The published case of a witness.
-
-    Raises:
-        HearingNotPublished: No court has published it yet.
-    """
-    case = case_of_group(session, witness.group_id)
-    if case is None:
-        raise HearingNotPublished(witness.id)
-    return case
+        is_in_doubt = self.is_hearing_changed or self.is_time_withdrawn
+        return self.state is VisitState.RELEASED or (self.is_live and is_in_doubt)
 
 
 def hearing_ahead(session: WalledSession, witness: Witness, now: datetime) -> HearingFacts:
@@ -105,20 +98,6 @@ def hearing_ahead(session: WalledSession, witness: Witness, now: datetime) -> He
     if trial is None:
         raise HearingNotPublished(witness.id)
     return HearingFacts(trial.hearing_id, trial.number, trial.court_id, trial.starts_on)
-
-
-def turns_of_witness(session: WalledSession, witness: Witness) -> OwnTurns:
-    """The half-days of the witness's party, by what is published of the case.
-
-    Raises:
-        HearingNotPublished: The case, or the party in it, is not published.
-    """
-    case = published_case_of(session, witness)
-    named = parties(session, case.id)
-    ordinals = [p.ordinal for p in named if p.party == witness.party]
-    if not ordinals:
-        raise HearingNotPublished(witness.id)
-    return turns_of(len(named), ordinals[0], case.group_id)
 
 
 def where_needs_are_met(
@@ -197,13 +176,15 @@ def terms_before(
 ) -> Terms:
     """The terms of one witness before one hearing, with these facilities, from this instant."""
     facilities, now = asked
+    share = share_of_witness(session, witness, now)
     return Terms(
         witness_id=witness.id,
         caseworker_id=witness.caseworker_id,
-        turns=turns_of_witness(session, witness),
+        turns=share.bookable,
         where=where_to_go(session, hearing.court_id, facilities),
         earliest=earliest_start(now),
         latest=latest_end(hearing.starts_on),
+        opens_at=share.opens_at,
     )
 
 
@@ -218,7 +199,11 @@ def find_times(
     """
     terms, hearing = terms_for(session, witness_id, now)
     times = next_lawful(session, terms, limit)
-    return Found(times, () if times else why_nothing(session, terms, hearing))
+    if times:
+        return Found(times)
+    is_ahead = terms.opens_at is not None and terms.opens_at > now
+    opens_at = terms.opens_at if is_ahead else None
+    return Found((), why_nothing(session, terms, hearing), opens_at)
 
 
 def time_to_check(
@@ -264,7 +249,7 @@ def why_nothing(session: WalledSession, terms: Terms, hearing: HearingFacts) -> 
         in_turn(terms.turns),
     ):
         return (WhyNot.OWN_VISIT_THEN,)
-    return (WhyNot.NONE_LEFT,)
+    return (WhyNot.NONE_LEFT if terms.opens_at is None else WhyNot.TIMES_NOT_OPEN,)
 
 
 def visit_to_change(session: WalledSession, visit_id: UUID) -> Visit:
@@ -289,12 +274,12 @@ def visit_asked_for(session: WalledSession, request_id: UUID) -> Visit | None:
     return session.scalars(select(Visit).where(Visit.request_id == request_id)).one_or_none()
 
 
-def live_visits_of(session: WalledSession, witness_id: UUID) -> list[Visit]:
-    """The visits still to be of a witness, locked until the transaction ends."""
+def visits_to_come_of(session: WalledSession, witness_id: UUID) -> list[Visit]:
+    """The visits still to be of a witness, released ones too, locked until the transaction ends."""
     return list(
         session.scalars(
             select(Visit)
-            .where(Visit.witness_id == witness_id, Visit.state.in_(LIVE_STATES))
+            .where(Visit.witness_id == witness_id, Visit.state.in_(TO_COME))
             .order_by(Visit.id)
             .with_for_update()
             .execution_options(populate_existing=True)

@@ -36,15 +36,21 @@ FACILITY_OF_NEED = {need: need for need in SHOWN_BY_A_COURT} | {
 
 
 class VisitState(StrEnum):
-    """How far along a visit is; confirmed means that the slot and the caseworker are set."""
+    """How far along a visit is; confirmed means that the slot and the caseworker are set.
+
+    Released means that its half-day went to another party: its place is free, and a re-plan finds
+    it another.
+    """
 
     BOOKED = "booked"
     CONFIRMED = "confirmed"
+    RELEASED = "released"
     CANCELLED = "cancelled"
     DONE = "done"
 
 
 LIVE_STATES = (VisitState.BOOKED, VisitState.CONFIRMED)
+TO_COME = (*LIVE_STATES, VisitState.RELEASED)
 
 
 class CancelReason(StrEnum):
@@ -70,6 +76,7 @@ class WhyNot(StrEnum):
     HEARING_TOO_SOON = "hearing_too_soon"
     NO_WINDOWS = "no_windows"
     OWN_VISIT_THEN = "own_visit_then"
+    TIMES_NOT_OPEN = "times_not_open"
     NONE_LEFT = "none_left"
 
 
@@ -103,10 +110,11 @@ class Terms:
     Attributes:
         witness_id: Whose own visits it may not overlap.
         caseworker_id: Whose visits it may not overlap, as far as the viewer sees them.
-        turns: The half-days of the witness's party.
+        turns: The half-days of the witness's party that may be booked now.
         where: The buildings and windows that have what the witness needs.
         earliest: The first instant, notice counted.
         latest: The last instant, so that a working day is left before the hearing.
+        opens_at: When more half-days of the party's may be booked, where some are still to open.
     """
 
     witness_id: UUID
@@ -115,6 +123,7 @@ class Terms:
     where: Where
     earliest: datetime
     latest: datetime
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -129,10 +138,11 @@ class OfferedTime:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, and, where it found nothing, why."""
+    """What a search found, and, where it found nothing, why, and when times open if one knows."""
 
     times: tuple[OfferedTime, ...]
     why_not: tuple[WhyNot, ...] = field(default=())
+    opens_at: datetime | None = None
 
 
 @dataclass(eq=False)
@@ -198,6 +208,11 @@ def facilities_needed(needs: frozenset[str]) -> frozenset[str]:
 def state_with(caseworker_id: UUID | None) -> VisitState:
     """A visit with slot and caseworker is confirmed, one without a caseworker is booked."""
     return VisitState.BOOKED if caseworker_id is None else VisitState.CONFIRMED
+
+
+def state_given(was: VisitState) -> VisitState:
+    """The state of a visit given its caseworker: one that was released still needs a time."""
+    return was if was is VisitState.RELEASED else VisitState.CONFIRMED
 
 
 def padded_until(ends_at: datetime, gap_minutes: int) -> datetime:

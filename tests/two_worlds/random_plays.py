@@ -1,4 +1,4 @@
-"""Plays made at random: steps of three parties and a court, and all that the first can obtain."""
+"""Plays made at random: steps of four parties and a court, and all that one party can obtain."""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -47,8 +47,15 @@ from witness_app.perform import perform
 
 CASE = "T20267001"
 DEFENDANTS = ("Jordan Reed", "Riley Stone")
+NAMED_LATER = "Alex Moss"
+LATE = "late"
 PARTIES = MappingProxyType(
-    {"observer": PROSECUTION, "first": "defendant:jordan reed", "second": "defendant:riley stone"}
+    {
+        "observer": PROSECUTION,
+        "first": "defendant:jordan reed",
+        "second": "defendant:riley stone",
+        LATE: "defendant:alex moss",
+    }
 )
 NAMES = ("Sam Carter", "Alex Moore", "Mia Brooks")
 NEEDS = (AccessNeedKind.BREAKS, AccessNeedKind.LARGE_PRINT)
@@ -65,9 +72,15 @@ class Step:
 
 @dataclass
 class Play:
-    """One world in which steps are taken, and what the observer obtains after each of theirs."""
+    """One world in which steps are taken, and what the observer obtains after each.
+
+    Three parties are published from the start; the court may name the fourth later.
+    """
 
     world: World
+    observer: str = "observer"
+    defendants: tuple[str, ...] = DEFENDANTS
+    weeks_later: int = 0
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOW))
     transcript: Transcript = field(default_factory=Transcript)
 
@@ -83,7 +96,9 @@ class Play:
     def take(self, steps: Iterable[Step], cast: frozenset[str]) -> Transcript:
         """Take the steps of the court and of whoever is in this world."""
         for step in steps:
-            if step.who == "court":
+            if step.act == "name":
+                self.name_another()
+            elif step.who == "court":
                 self.publish(step.choice % 4)
             elif step.who == "time":
                 self.clock.advance(timedelta(hours=1 + step.choice % 72))
@@ -95,10 +110,11 @@ class Play:
 
     def publish(self, weeks_later: int) -> None:
         """The court lists the trial on one of four days."""
+        self.weeks_later = weeks_later
         self.clock.advance(timedelta(minutes=1))
         recorded = HearingToRecord(
             identifier=read_identifier(CASE),
-            defendants=DEFENDANTS,
+            defendants=self.defendants,
             kind=HearingKind.TRIAL,
             description="For Trial",
             listing=Listing(
@@ -111,6 +127,11 @@ class Play:
         with self.world.session(self.operator) as session:
             perform(session, record_hearing, recorded, now=self.clock.now())
 
+    def name_another(self) -> None:
+        """The court names a fourth party in the case, the trial as it was."""
+        self.defendants = (*DEFENDANTS, NAMED_LATER)
+        self.publish(self.weeks_later)
+
     def act(self, step: Step) -> None:
         """Somebody tries something; a refusal is an answer too."""
         with self.world.session(self.people[step.who]) as session:
@@ -119,7 +140,7 @@ class Play:
             except Exception as refused:  # noqa: BLE001 - whatever is raised is what they learn
                 session.rollback()
                 said = f"{type(refused).__name__}: {refused}"
-        if step.who == "observer":
+        if step.who == self.observer:
             self.transcript.answers.append(self.transcript.without_chance(f"{step.act}: {said}"))
 
     def perform(self, session: WalledSession, action: Callable[..., Any], *given: Any) -> str:  # noqa: ANN401
@@ -129,7 +150,7 @@ class Play:
 
     def observe(self, step: Step) -> None:
         """Everything that the observer can obtain now: every walled row, and what pages ask."""
-        viewer = self.people["observer"]
+        viewer = self.people[self.observer]
         with self.world.session(viewer) as session:
             seen = [f"after {step}", *_rows(session), *self._answers(session, viewer)]
         self.transcript.answers.append(self.transcript.without_chance("\n".join(seen)))
@@ -236,6 +257,7 @@ a_choice = st.integers(0, 11)
 a_step = st.one_of(
     st.builds(Step, st.sampled_from(sorted(PARTIES)), st.sampled_from(sorted(ACTS)), a_choice),
     st.builds(Step, st.sampled_from(["court", "time"]), st.just(""), a_choice),
+    st.builds(Step, st.just("court"), st.just("name"), a_choice),
 )
 
 OPENING = [

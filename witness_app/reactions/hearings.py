@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState
 from courts.cases.events import PartiesChanged
-from courts.cases.queries import everyone_in
+from courts.cases.queries import everyone_in, unanswered_changes
 from courts.hearings.events import HearingListed, HearingMoved, HearingVacated
 from courts.hearings.queries import HearingSummary
 from courts.hearings.rules import Certainty
@@ -17,12 +17,14 @@ from ethical_walls.sessions import WalledSession
 from ethical_walls.work import PublicAct, Subject, WorkKind, post_work_to_parties
 from notifications.messages.actions import (
     plan_hearing_messages,
+    supersede_messages_about,
     supersede_messages_of_hearing,
 )
 from notifications.messages.facts import HearingFacts, is_told_to_witnesses
 from notifications.messages.rules import MessageKey
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.replans.models import Replan
+from scheduling.visits.events import VisitReleased
 from witness_app.reactions.facts import hearing_as_it_stands, hearing_facts
 from witness_app.reactions.visits import tell_that_visits_stand
 
@@ -44,8 +46,19 @@ def ask_every_party(
 def ask_parties_of_case(
     session: WalledSession, events: Sequence[PartiesChanged], *, now: datetime
 ) -> None:
-    """Ask every party to look at its visits: a new party takes a share of everybody's half-days."""
-    _ask_parties(session, [(event.case_id, Subject(event.case_id)) for event in events], now=now)
+    """Ask every party to give back what a new party takes of its half-days, and to plan again."""
+    asked = [(event.case_id, Subject(event.case_id)) for event in events]
+    changed = {change.case_id for change in unanswered_changes(session)}
+    ceding = [(case_id, subject) for case_id, subject in asked if case_id in changed]
+    _ask_parties(session, ceding, now=now, kind=WorkKind.RELEASE)
+    _ask_parties(session, asked, now=now)
+
+
+def take_back_what_was_released(
+    session: WalledSession, event: VisitReleased, *, now: datetime
+) -> None:
+    """At once and with nobody's confirmation, nothing of the time that was given back is said."""
+    supersede_messages_about(session, event.visit_id, "The time is another's now", now=now)
 
 
 def take_back_what_is_untrue(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
@@ -77,14 +90,18 @@ def tell_of_hearing(
 
 
 def _ask_parties(
-    session: WalledSession, asked: list[tuple[UUID, Subject]], *, now: datetime
+    session: WalledSession,
+    asked: list[tuple[UUID, Subject]],
+    *,
+    now: datetime,
+    kind: WorkKind = WorkKind.REPLAN,
 ) -> None:
     cases = everyone_in(session, (case_id for case_id, _subject in asked))
     acts = [
         PublicAct(cases[case_id].group_id, cases[case_id].parties, subject)
         for case_id, subject in asked
     ]
-    post_work_to_parties(session, WorkKind.REPLAN, acts, now=now)
+    post_work_to_parties(session, kind, acts, now=now)
 
 
 def _witnesses_in(session: WalledSession, compartment_id: UUID) -> list[UUID]:

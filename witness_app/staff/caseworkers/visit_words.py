@@ -1,7 +1,8 @@
 """How the pages of visits say states and reasons."""
 
+from courts.london_time import spoken
 from scheduling.replans.rules import Outcome, ReplanCause
-from scheduling.visits.rules import CancelReason, WhyNot
+from scheduling.visits.rules import CancelReason, Found, WhyNot
 
 WHY_NOT = {
     WhyNot.NO_HEARING: "There is no hearing ahead to prepare for.",
@@ -13,9 +14,23 @@ WHY_NOT = {
     "working day between it and the hearing.",
     WhyNot.NO_WINDOWS: "The court offers no visits in the days before the hearing.",
     WhyNot.OWN_VISIT_THEN: "The witness or the caseworker is elsewhere at every time that is left.",
+    WhyNot.TIMES_NOT_OPEN: "The court has changed who is in this case, so some times change hands.",
     WhyNot.NONE_LEFT: "No place is left in this party's times before the hearing. Offer the "
     "in-court service, a call or a video tour, or ask the separation desk.",
 }
+
+LOOK_AGAIN = "They are not open yet. Look again later today."
+
+
+def why_nothing(found: Found) -> tuple[str, ...]:
+    """Why no time was found, and when times open where that is known."""
+    said = tuple(WHY_NOT[why] for why in found.why_not)
+    if WhyNot.TIMES_NOT_OPEN not in found.why_not:
+        return said
+    if found.opens_at is None:
+        return (*said, LOOK_AGAIN)
+    return (*said, f"They open for everybody on {spoken(found.opens_at)}.")
+
 
 CANCEL_REASONS = {
     CancelReason.WITNESS_CANNOT_COME: "The witness cannot come then",

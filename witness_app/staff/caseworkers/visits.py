@@ -42,7 +42,7 @@ from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers.fields import one_of, typed
 from witness_app.staff.caseworkers.needs import STALE, NeedsForm
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
-from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS, WHY_NOT
+from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS, why_nothing
 from witness_app.staff.caseworkers.words_to_send import (
     WordsToSend,
     words_of_booking,
@@ -183,7 +183,7 @@ def visit_in_view(visit_id: UUID) -> VisitSummary:
         visit = visit_summary(current.session(), visit_id)
     except VisitNotFound:
         abort(404)
-    if not visit.is_live:
+    if not visit.is_to_come:
         abort(404)
     return visit
 
@@ -192,7 +192,7 @@ def times_page(strip: WitnessStrip, problem: str = "") -> str:
     """The lawful times, or why there are none, with a problem beside its cause."""
     try:
         found = find_times(current.session(), strip.witness_id, now=current.now())
-        page = TimesPage(days_of(found), tuple(WHY_NOT[why] for why in found.why_not))
+        page = TimesPage(days_of(found), why_nothing(found))
     except HearingNotPublished as not_published:
         page = TimesPage((), (str(not_published),))
     return render_template(

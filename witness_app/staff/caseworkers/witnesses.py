@@ -24,6 +24,7 @@ pages = Blueprint("witnesses", __name__)
 VISIT_WORDS = {
     VisitState.BOOKED: "Booked",
     VisitState.CONFIRMED: "Confirmed",
+    VisitState.RELEASED: "Date under review",
     VisitState.CANCELLED: "Cancelled",
     VisitState.DONE: "Done",
 }
@@ -38,7 +39,7 @@ class VisitLine:
     court_name: str
     caseworker: str
     state: str
-    is_live: bool
+    is_to_come: bool
 
 
 @pages.get("/witnesses/<uuid:witness_id>")
@@ -110,7 +111,7 @@ def visit_lines(witness_id: UUID) -> list[VisitLine]:
             court_name=visit.court_name,
             caseworker=visit.caseworker_name or "Nobody yet",
             state="Date under review" if visit.is_under_review else VISIT_WORDS[visit.state],
-            is_live=visit.is_live,
+            is_to_come=visit.is_to_come,
         )
         for visit in visits_of(current.session(), [witness_id])
     ]
