@@ -93,7 +93,7 @@ def triggers(table: Table) -> dict[str, str]:
     """The triggers that a walled table's declaration asks for, by name, with what each does.
 
     One marks new and changed rows with the partner who referred their witness; one posts work for
-    the compartment's job when somebody outside has said something.
+    the compartment's job when somebody outside has said something; one keeps whose a number is.
     """
     found = {}
     if table.info["partners"] is not Partners.NOTHING:
@@ -105,6 +105,11 @@ def triggers(table: Table) -> dict[str, str]:
         found["wall_said"] = (
             f"AFTER INSERT ON {table.name}"
             f" FOR EACH ROW EXECUTE FUNCTION sealed.post_said('{table.info['said_as']}')"
+        )
+    if table.info["tells_numbers"]:
+        found["wall_reachable"] = (
+            f"AFTER INSERT OR UPDATE ON {table.name}"
+            " FOR EACH ROW EXECUTE FUNCTION sealed.keep_reachable()"
         )
     return found
 
@@ -162,7 +167,7 @@ def put_triggers(connection: Connection) -> None:
     """Make the wall's triggers those that the declarations ask for."""
     for table in tables_of(Kind.WALLED):
         wanted = triggers(table)
-        for name in ("wall_partners", "wall_said"):
+        for name in ("wall_partners", "wall_said", "wall_reachable"):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table.name}")
             if name in wanted:
                 connection.exec_driver_sql(f"CREATE TRIGGER {name} {wanted[name]}")

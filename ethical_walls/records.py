@@ -108,6 +108,8 @@ class Walled(Record):
         link_says: Whether they may also add such rows.
         said_as: The kind of work that each new row posts for its compartment's job, due at the
             row's `said_at`: what people outside say is a row of theirs, and a job acts on it.
+        tells_numbers: Whether its rows say at which `address` of a `channel` their `witness_id` is
+            reached until `superseded_at`, so that a text from there finds its one compartment.
     """
 
     __abstract__ = True
@@ -116,6 +118,7 @@ class Walled(Record):
     link_column: ClassVar[str | None] = None
     link_says: ClassVar[bool] = False
     said_as: ClassVar[str | None] = None
+    tells_numbers: ClassVar[bool] = False
 
     compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-4)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-3)
@@ -135,7 +138,7 @@ class Walled(Record):
         super().__init_subclass__(**kwargs)
         table = cls.__dict__.get("__table__")
         if isinstance(table, Table):
-            for said in ("partners", "link_column", "link_says", "said_as"):
+            for said in ("partners", "link_column", "link_says", "said_as", "tells_numbers"):
                 table.info[said] = getattr(cls, said)
             Index(None, table.c.id)
             for column in (table.c.audience_id, table.c.unit_id):

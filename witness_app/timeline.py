@@ -11,22 +11,28 @@ from sqlalchemy import select
 from casework.access_needs.models import AccessNeed
 from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.allocations.queries import allocations_of
+from casework.assessments.queries import assessments_of, support_plans
+from casework.assessments.rules import Consent, Level
+from casework.concerns.queries import concerns_of
+from casework.concerns.rules import ConcernKind
 from casework.contact_plans.queries import plan_versions
 from casework.contact_plans.rules import Channel
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
 from casework.referrals.queries import referral_of
 from casework.referrals.rules import ReferralRoute
+from casework.statements.queries import step_rows
 from casework.tasks.queries import tasks_of
 from casework.witnesses.models import Witness
 from courts.hearings.queries import VersionSummary, hearings_of_case, versions_of
 from courts.hearings.rules import Certainty, HearingKind, spoken_listing
-from courts.london_time import spoken, spoken_time
+from courts.london_time import spoken, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import messages_of_witness
 from notifications.messages.rules import MessageState
 from scheduling.visits.models import Visit
+from witness_app.care import STATEMENT_WORDS
 from witness_app.hearings_ahead import cases_of_groups
 from witness_app.names import names_of
 
@@ -45,9 +51,22 @@ CHANNEL_WORDS = {
     Channel.EMAIL: "email",
     Channel.PHONE_CALL: "phone call",
 }
+LEVEL_WORDS = {
+    Level.IDVA: "independent domestic violence adviser",
+    Level.VULNERABLE: "vulnerable",
+    Level.ENHANCED: "enhanced",
+    Level.STANDARD: "standard",
+}
+CONCERN_WORDS = {
+    ConcernKind.WANTS_TO_WITHDRAW: "wants to withdraw",
+    ConcernKind.THREATENED_OR_APPROACHED: "threatened or approached",
+    ConcernKind.SPOKE_OF_EVIDENCE: "said something about the evidence",
+}
 MESSAGE_WORDS = {
     MessageState.SENDING: "Message going out",
     MessageState.SENT: "Message sent",
+    MessageState.DELIVERED: "Message delivered",
+    MessageState.UNDELIVERED: "Message not delivered",
     MessageState.AMBIGUOUS: "Message that may have been sent",
     MessageState.NEEDS_PERSON: "Message that needs a person",
     MessageState.EXPIRED: "Message too late to send",
@@ -87,6 +106,10 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _allocation_entries(session, witness.id),
         _plan_entries(session, witness.id),
         _need_entries(session, witness.id),
+        _assessment_entries(session, witness.id),
+        _plan_agreed_entries(session, witness.id),
+        _concern_entries(session, witness.id),
+        _statement_entries(session, witness.id),
         _task_entries(session, witness.id),
         _deadline_entries(session, witness.id),
         _visit_entries(session, witness.id),
@@ -154,6 +177,46 @@ def _need_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timeline
     for need in rows:
         if need.ended_at:
             yield TimelineEntry(need.ended_at, "No longer needed", ACCESS_NEED_WORDS[need.need])
+
+
+def _assessment_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for one in assessments_of(session, witness_id):
+        if one.consent is Consent.REFUSED:
+            what, detail = "Asked for a needs assessment; they did not agree", ""
+        else:
+            level = LEVEL_WORDS[one.level] if one.level else ""
+            what, detail = "Needs assessed", f"Version {one.version}: {level}"
+        yield TimelineEntry(one.assessed_at, what, detail, one.assessed_by)
+
+
+def _plan_agreed_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for plan in support_plans(session, witness_id):
+        detail = f"Version {plan.version}, to be looked at again {spoken_day(plan.review_on)}"
+        yield TimelineEntry(plan.agreed_at, "Plan agreed with the witness", detail, plan.agreed_by)
+
+
+def _concern_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for one in concerns_of(session, witness_id):
+        kind = CONCERN_WORDS[one.kind]
+        yield TimelineEntry(one.recorded_at, "The case team must know", kind, one.recorded_by)
+        if one.told_at:
+            told = f"{kind}: {one.told_whom}"
+            yield TimelineEntry(one.told_at, "The case team was told", told, one.told_by)
+
+
+def _statement_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """Answers and moved dates; what was drafted and what an open answer carries on are no news."""
+    told = set()
+    for task in step_rows(session, witness_id):
+        words = STATEMENT_WORDS[task.step]
+        if task.answered_at and task.answer and (task.step, task.answered_at) not in told:
+            told.add((task.step, task.answered_at))
+            answer = task.answer.replace("_", " ")
+            yield TimelineEntry(task.answered_at, words, answer, task.answered_by)
+        if task.previous_due_at:
+            now = f"is {spoken(task.due_at)}" if task.due_at else "has no date now"
+            moved = f"{words}: was {spoken(task.previous_due_at)}, {now}"
+            yield TimelineEntry(task.drafted_at, "Step of the statement moved", moved)
 
 
 def _task_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

@@ -13,6 +13,7 @@ from ethical_walls.records import Walled, own, text_enum
 class ContactPlan(Walled):
     """One version of how a witness may be reached; unconfirmed, it is provisional."""
 
+    tells_numbers = True
     __tablename__ = "contact_plan"
     __table_args__ = (
         own("witness", "witness_id"),
@@ -25,6 +26,7 @@ class ContactPlan(Walled):
             postgresql_where=text("superseded_at IS NULL"),
         ),
     )
+    link_column = "witness_id"
 
     witness_id: Mapped[UUID]
     version: Mapped[int]

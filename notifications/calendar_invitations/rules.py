@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 import icalendar
 
@@ -69,6 +70,38 @@ def written(entry: Entry, method: Method, *, now: datetime) -> str:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
+    calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content.decode()
+
+
+@dataclass(frozen=True)
+class OwnEntry:
+    """A visit that somebody puts into their own calendar from their own page."""
+
+    about_id: UUID
+    version: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+def written_for_oneself(entry: OwnEntry, *, now: datetime) -> str:
+    """A file for one's own calendar: nobody invites, nobody is invited, and no word says what for.
+
+    Its UID is its own and the same each time, so that a file taken again after a move replaces the
+    first; it is worked out from the visit and does not show the visit's id.
+    """
+    event = icalendar.Event()
+    event.add("uid", str(uuid5(entry.about_id, "own calendar")))
+    event.add("sequence", entry.version)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", entry.starts_at.astimezone(UTC))
+    event.add("dtend", entry.ends_at.astimezone(UTC))
+    event.add("summary", NEUTRAL_SUMMARY)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content.decode()

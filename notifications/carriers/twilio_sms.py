@@ -76,9 +76,8 @@ class LoopbackableClient(TwilioHttpClient):  # type: ignore[misc]
     """Twilio's own HTTP client, pointed at one server, with a time limit and no second try."""
 
     def __init__(self, base_url: str, timeout: float) -> None:
-        super().__init__(timeout=timeout, logger=_silent)
         # A kept connection that Twilio closes meanwhile would leave a text's outcome unknown.
-        self.session.headers["Connection"] = "close"
+        super().__init__(pool_connections=False, timeout=timeout, logger=_silent)
         self._base = urlsplit(base_url)
 
     def request(self, method: str, url: str, *args: Any, **options: Any) -> Response:  # noqa: ANN401 - the library's own

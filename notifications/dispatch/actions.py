@@ -1,19 +1,15 @@
-"""Claiming a message, checking it once more, handing it over, and settling what became of it."""
+"""Claiming a message, checking it once more, and handing it over."""
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
-from casework.contact_plans.queries import live_plan
 from casework.contact_plans.rules import Channel
-from casework.witnesses.queries import witness_of
+from ethical_walls.carrier_words.actions import attempt_begun
 from ethical_walls.sessions import WalledSession
-from ethical_walls.work import WorkKind, post_work
 from notifications.carriers.outgoing import (
-    Accepted,
     Answer,
     Carrier,
     Fault,
@@ -21,42 +17,30 @@ from notifications.carriers.outgoing import (
     Refused,
     Unknown,
 )
-from notifications.dispatch.queries import (
-    attempted,
-    attempts_without_answer,
-    current_hearing_version,
-    next_due,
-    others_due_about,
-)
-from notifications.dispatch.rules import (
-    ATTEMPT_LASTS,
-    NO_CARRIER,
-    NOT_KNOWN,
-    Fate,
-    Outcome,
-    fate,
-    rests_on_hearing,
-    try_again_at,
+from notifications.dispatch.acting import Act
+from notifications.dispatch.queries import current_hearing_version, next_due, others_due_about
+from notifications.dispatch.rules import ATTEMPT_LASTS, NO_CARRIER, Outcome, rests_on_hearing
+from notifications.dispatch.settling import (
+    ask_what_became,
+    doubt_of,
+    look_again_at,
+    outgoing_of,
+    record_outcome,
+    settle_attempts_without_answer,
+    wait_until,
 )
 from notifications.messages.actions import give_to_a_person, write_again
+from notifications.messages.addressing import to_whom
 from notifications.messages.models import Message
-from notifications.messages.planning import NO_HOURS_LEFT, Addressee, addressee, composed
-from notifications.messages.rules import MessageState, earliest_allowed, is_overtaken
+from notifications.messages.planning import NO_HOURS_LEFT, Addressee, composed
+from notifications.messages.rules import (
+    MessageState,
+    earliest_allowed,
+    is_overtaken,
+    latest_allowed,
+)
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
-
-
-class Act(Protocol):
-    """Runs one action in a transaction of its own, in the dispatcher's compartment, and commits."""
-
-    def __call__(
-        self,
-        action: Callable[..., T],
-        *args: Any,  # noqa: ANN401 - whatever the action takes
-        now: datetime,
-    ) -> T:
-        """Run it."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +74,14 @@ def dispatch_due(
     Returns:
         How many were handed to a carrier.
     """
-    act(settle_attempts_without_answer, now=clock())
+    doubts = {channel: doubt_of(carrier) for channel, carrier in carriers.items()}
+    act(settle_attempts_without_answer, doubts, now=clock())
+    ask_what_became(act, carriers, clock=clock)
     handed_over = 0
     while (outgoing := act(claim_next, checks, now=clock())) is not None:
         carrier = carriers[outgoing.channel]
-        outcome = Outcome(outgoing, carrier.name, _hand_over(carrier, outgoing))
+        answer = _hand_over(carrier, outgoing)
+        outcome = Outcome(outgoing, carrier.name, answer, doubts[outgoing.channel])
         act(record_outcome, outcome, now=clock())
         handed_over += 1
     return handed_over
@@ -108,34 +95,11 @@ def claim_next(session: WalledSession, checks: Checks, *, now: datetime) -> Outg
     if not checks.sending_is_on():
         return None
     while (message := next_due(session, now)) is not None:
-        if _may_leave(session, message, checks, now=now):
-            return _begin_attempt(session, message, now=now)
+        to = _may_leave_to(session, message, checks, now=now)
+        if to is not None:
+            return _begin_attempt(session, message, to, now=now)
         session.flush()
     return None
-
-
-def record_outcome(session: WalledSession, outcome: Outcome, *, now: datetime) -> None:
-    """Settle an attempt by the carrier's answer; an answer to an older attempt changes nothing."""
-    outgoing, answer = outcome.outgoing, outcome.answer
-    message = attempted(session, outgoing.message_id, outgoing.attempt_id)
-    if message is None:
-        return
-    if message.state is MessageState.AMBIGUOUS and not isinstance(answer, Accepted):
-        return
-    message.carrier = outcome.carrier
-    if isinstance(answer, Accepted):
-        message.state, message.settled_at = MessageState.SENT, now
-        message.carrier_reference, message.reason = answer.reference, ""
-        return
-    _settle_unsent(session, message, fate(message.channel, answer), answer.reason, now=now)
-
-
-def settle_attempts_without_answer(session: WalledSession, *, now: datetime) -> None:
-    """Find attempts that a crash cut off: an e-mail goes again, a text is left to a person."""
-    for message in attempts_without_answer(session, now):
-        cut_off = Unknown("The attempt was cut off")
-        what_next = fate(message.channel, cut_off)
-        _settle_unsent(session, message, what_next, cut_off.reason, now=now)
 
 
 def _hand_over(carrier: Carrier, outgoing: OutgoingMessage) -> Answer:
@@ -148,18 +112,20 @@ def _hand_over(carrier: Carrier, outgoing: OutgoingMessage) -> Answer:
     return answer
 
 
-def _may_leave(session: WalledSession, message: Message, checks: Checks, *, now: datetime) -> bool:
+def _may_leave_to(
+    session: WalledSession, message: Message, checks: Checks, *, now: datetime
+) -> Addressee | None:
     if _is_settled_by_time(session, message, now=now):
-        return False
+        return None
     if not _is_true(session, message, checks):
         _settle(message, MessageState.SUPERSEDED, "It is no longer true", now=now)
-        return False
-    to = addressee(witness_of(session, message.witness_id), live_plan(session, message.witness_id))
+        return None
+    to = to_whom(session, message.witness_id)
     hindrance = _hindrance(session, message, to, checks, now=now)
     if hindrance is not None:
         give_to_a_person(session, message, MessageState.NOT_SENT, hindrance, now=now)
-        return False
-    return _is_within_hours(session, message, to, now=now)
+        return None
+    return to if _is_within_hours(session, message, to, now=now) else None
 
 
 def _is_settled_by_time(session: WalledSession, message: Message, *, now: datetime) -> bool:
@@ -205,52 +171,22 @@ def _is_within_hours(
     if opens_at >= message.expires_at:
         give_to_a_person(session, message, MessageState.NOT_SENT, NO_HOURS_LEFT, now=now)
     else:
-        _wait_until(session, message, opens_at)
+        wait_until(session, message, opens_at)
     return False
 
 
-def _begin_attempt(session: WalledSession, message: Message, *, now: datetime) -> OutgoingMessage:
+def _begin_attempt(
+    session: WalledSession, message: Message, to: Addressee, *, now: datetime
+) -> OutgoingMessage:
     """Mark the point of no return, and ask that somebody look whether an answer came."""
     attempt_id = uuid4()
     message.state, message.sending_at, message.attempt_id = MessageState.SENDING, now, attempt_id
     message.attempts += 1
     session.flush()
-    post_work(
-        session,
-        WorkKind.DISPATCH,
-        now + ATTEMPT_LASTS,
-        compartment_id=message.compartment_id,
-    )
-    return OutgoingMessage(
-        message_id=message.id,
-        attempt_id=attempt_id,
-        channel=message.channel,
-        from_name=message.fields["sender"],
-        from_address=message.from_address,
-        to_address=message.to_address,
-        subject=message.subject,
-        text=message.text,
-        invitation_ics=message.invitation_ics,
-        at=now,
-    )
-
-
-def _settle_unsent(
-    session: WalledSession, message: Message, what_next: Fate, reason: str, *, now: datetime
-) -> None:
-    if what_next is Fate.TRY_AGAIN:
-        message.state, message.reason = MessageState.PENDING, reason
-        _wait_until(session, message, try_again_at(message.attempts, now))
-    elif what_next is Fate.NOBODY_KNOWS:
-        give_to_a_person(session, message, MessageState.AMBIGUOUS, NOT_KNOWN, now=now)
-    else:
-        give_to_a_person(session, message, MessageState.NEEDS_PERSON, reason, now=now)
-
-
-def _wait_until(session: WalledSession, message: Message, due_at: datetime) -> None:
-    message.due_at = due_at
-    session.flush()
-    post_work(session, WorkKind.DISPATCH, due_at, compartment_id=message.compartment_id)
+    attempt_begun(session, attempt_id)
+    look_again_at(session, message, now + ATTEMPT_LASTS)
+    until = min(message.expires_at, latest_allowed(now, to.hours))
+    return replace(outgoing_of(message, attempt_id, now), until=until)
 
 
 def _settle(message: Message, state: MessageState, reason: str, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
-from notifications.dispatch.rules import ATTEMPT_LASTS
+from notifications.dispatch.rules import ATTEMPT_LASTS, LOOKS
 from notifications.messages.models import Message
 from notifications.messages.rules import MessageKey, MessageState
 
@@ -66,6 +66,27 @@ def attempted(session: WalledSession, message_id: UUID, attempt_id: UUID) -> Mes
             Message.attempt_id == attempt_id,
             Message.state.in_((MessageState.SENDING, MessageState.AMBIGUOUS)),
         )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def attempts_to_ask_about(session: WalledSession) -> list[Message]:
+    """Messages in doubt whose carrier has not yet been asked as often as it is to be."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(Message.state == MessageState.AMBIGUOUS, Message.looks < LOOKS)
+            .order_by(Message.sending_at, Message.id)
+        )
+    )
+
+
+def message_of_attempt(session: WalledSession, attempt_id: UUID) -> Message | None:
+    """The message whose latest attempt this is, locked, as it stands now."""
+    return session.scalars(
+        select(Message)
+        .where(Message.attempt_id == attempt_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()

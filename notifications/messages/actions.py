@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
-from casework.contact_plans.queries import live_plan
 from casework.contact_plans.rules import CalendarWanted, Channel
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
@@ -19,6 +18,7 @@ from ethical_walls.work import WorkKind, post_work
 from notifications.calendar_invitations.actions import Times, cancel_entry, enter_visit
 from notifications.calendar_invitations.models import CalendarInvitation
 from notifications.calendar_invitations.rules import Entry, Method, written
+from notifications.messages.addressing import to_whom
 from notifications.messages.facts import (
     ENDS_AT,
     STARTS_AT,
@@ -35,7 +35,6 @@ from notifications.messages.planning import (
     Composed,
     Planned,
     Verdict,
-    addressee,
     composed,
     planned,
     planned_booking,
@@ -72,7 +71,7 @@ class TakenBack:
 
 def plan_visit_messages(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
     """Tell of a visit just booked, with its invitation and its reminders."""
-    _write_all(session, planned_booking(facts, _to(session, facts.witness_id), now), now=now)
+    _write_all(session, planned_booking(facts, to_whom(session, facts.witness_id), now), now=now)
 
 
 def tell_visit_moved(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
@@ -81,7 +80,7 @@ def tell_visit_moved(session: WalledSession, facts: VisitFacts, *, now: datetime
     Moved and moved back before anyone was told tells nobody; the reminders are planned anew.
     """
     supersede_messages_about(session, facts.visit_id, "The visit has moved", now=now)
-    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    about, to = subject_of_visit(facts), to_whom(session, facts.witness_id)
     if not _is_believed(session, about):
         _write_all(session, [planned(MessageKey.VISIT_MOVED, about, to, now)], now=now)
     _write_all(session, planned_reminders(facts, to, now), now=now)
@@ -91,7 +90,7 @@ def tell_visit_cancelled(session: WalledSession, facts: VisitFacts, *, now: date
     """Take back what the visit's messages said, and tell that it is off."""
     supersede_messages_about(session, facts.visit_id, "The visit is off", now=now)
     cancel_entry(session, facts.witness_id, facts.visit_id, now=now)
-    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    about, to = subject_of_visit(facts), to_whom(session, facts.witness_id)
     _write_all(session, [planned(MessageKey.VISIT_CANCELLED, about, to, now)], now=now)
 
 
@@ -107,7 +106,7 @@ def tell_visit_stands(session: WalledSession, facts: VisitFacts, *, now: datetim
         .values(hearing_version=facts.hearing_version),
         execution_options={"synchronize_session": "fetch"},
     )
-    about, to = subject_of_visit(facts), _to(session, facts.witness_id)
+    about, to = subject_of_visit(facts), to_whom(session, facts.witness_id)
     if not _is_believed(session, about):
         key = MessageKey.VISIT_MOVED if facts.earlier else MessageKey.VISIT_BOOKED
         _write_all(session, [planned(key, about, to, now)], now=now)
@@ -126,7 +125,7 @@ def plan_hearing_messages(
     _supersede(session, own, "The listing has changed", now=now)
     if key is not MessageKey.HEARING_VACATED and _is_known(session, facts, about):
         return
-    to = _to(session, facts.witness_id)
+    to = to_whom(session, facts.witness_id)
     _write_all(session, [planned(key, about, to, now)], now=now)
 
 
@@ -166,7 +165,7 @@ def write_again(session: WalledSession, message: Message, *, now: datetime) -> C
     Its number, address, wording and hours are always those last confirmed; a change of plan
     between writing and leaving is never overlooked.
     """
-    to = _to(session, message.witness_id)
+    to = to_whom(session, message.witness_id)
     again = composed(message.key, message.fields, to)
     _fill(message, again, to)
     message.due_at = earliest_allowed(message.due_at, to.hours)
@@ -261,10 +260,6 @@ def _supersede(
     return TakenBack(len(taken), tuple(going))
 
 
-def _to(session: WalledSession, witness_id: UUID) -> Addressee:
-    return addressee(witness_of(session, witness_id), live_plan(session, witness_id))
-
-
 def _write_all(session: WalledSession, plans: Iterable[Planned], *, now: datetime) -> None:
     for plan in plans:
         write_message(session, plan, now=now)
@@ -333,7 +328,7 @@ def _fill(message: Message, words: Composed, to: Addressee) -> None:
 def _ask_to_ring(
     session: WalledSession, message: Message, kind: TaskKind, reason: str, *, now: datetime
 ) -> None:
-    to = _to(session, message.witness_id)
+    to = to_whom(session, message.witness_id)
     by = end_of_london_day(london_day(earliest_allowed(now, to.hours)))
     why = reason[0].lower() + reason[1:]
     task = NewTask(

@@ -16,7 +16,8 @@ class Message(Walled):
     """One message, kept as it was written and as it left.
 
     `fields` is what the words were made from; while the message is pending they are made again
-    whenever the contact plan has a newer version than `contact_plan_version`.
+    whenever the contact plan has a newer version than `contact_plan_version`. `looks` is how often
+    the carrier was asked what became of it, while that is not known.
     """
 
     __tablename__ = "message"
@@ -34,6 +35,7 @@ class Message(Walled):
         ),
         Index(None, "compartment_id", "due_at", postgresql_where=text("state = 'pending'")),
         Index(None, "compartment_id", "about_id"),
+        Index(None, "attempt_id"),
         Index(None, "recorded_at", "due_at", "id"),
     )
 
@@ -63,6 +65,8 @@ class Message(Walled):
     attempt_id: Mapped[UUID | None]
     sending_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    looks: Mapped[int] = mapped_column(default=0)
     carrier: Mapped[str] = mapped_column(default="")
     carrier_reference: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")

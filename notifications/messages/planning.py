@@ -29,8 +29,9 @@ from notifications.messages.rules import (
     why_nothing_may_be_written,
 )
 from notifications.messages.wording import language_written, write_words
+from notifications.opt_outs.models import OptOut
 
-REPLY = "OK"
+REPLY = "YES"
 ORDINARY_HOURS = Hours(time(9), time(18))
 NO_HOURS_LEFT = "None of the hours agreed is left before it is too late"
 
@@ -85,8 +86,16 @@ class Planned:
     reason: str
 
 
-def addressee(witness: Witness, plan: ContactPlan | None) -> Addressee:
-    """How a witness may be reached now; with no plan at all, by voice alone."""
+def addressee(
+    witness: Witness, plan: ContactPlan | None, stopped: OptOut | None = None
+) -> Addressee:
+    """How a witness may be reached now; with no plan at all, by voice alone.
+
+    Args:
+        witness: Whom.
+        plan: Their contact plan in force.
+        stopped: What they asked for if they want no more messages at that plan's address.
+    """
     if plan is None:
         return Addressee(
             name=witness.name,
@@ -105,7 +114,7 @@ def addressee(witness: Witness, plan: ContactPlan | None) -> Addressee:
     return Addressee(
         name=witness.name,
         initials=witness.initials,
-        standing=PlanStanding.CONFIRMED if plan.confirmed_at else PlanStanding.PROVISIONAL,
+        standing=_standing(plan, stopped),
         channel=plan.channel,
         address=plan.address,
         wording=plan.wording,
@@ -116,6 +125,12 @@ def addressee(witness: Witness, plan: ContactPlan | None) -> Addressee:
         calendar=plan.calendar_wanted,
         plan_version=plan.version,
     )
+
+
+def _standing(plan: ContactPlan, stopped: OptOut | None) -> PlanStanding:
+    if plan.confirmed_at is None:
+        return PlanStanding.PROVISIONAL
+    return PlanStanding.STOPPED if stopped else PlanStanding.CONFIRMED
 
 
 def composed(key: MessageKey, about: dict[str, str], to: Addressee) -> Composed:

@@ -31,6 +31,8 @@ class MessageState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
     AMBIGUOUS = "ambiguous"
     NEEDS_PERSON = "needs_person"
     SUPERSEDED = "superseded"
@@ -51,6 +53,7 @@ class PlanStanding(StrEnum):
     NONE = "none"
     PROVISIONAL = "provisional"
     CONFIRMED = "confirmed"
+    STOPPED = "stopped"
 
 
 class Building(StrEnum):
@@ -68,9 +71,19 @@ DAYS_BEFORE: dict[MessageKey, int] = {
 FIRST_DATES = frozenset({MessageKey.VISIT_BOOKED, MessageKey.HEARING_LISTED})
 MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
 INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
-OUT = (MessageState.SENDING, MessageState.SENT, MessageState.AMBIGUOUS)
+OUT = (
+    MessageState.SENDING,
+    MessageState.SENT,
+    MessageState.DELIVERED,
+    MessageState.AMBIGUOUS,
+)
 """It has left, or may have: somebody may be reading it."""
-TOLD = (*OUT, MessageState.NOT_SENT, MessageState.NEEDS_PERSON)
+TOLD = (
+    *OUT,
+    MessageState.UNDELIVERED,
+    MessageState.NOT_SENT,
+    MessageState.NEEDS_PERSON,
+)
 """It has left, or a person was asked to say it instead."""
 
 
@@ -101,6 +114,11 @@ def earliest_allowed(instant: datetime, hours: Hours) -> datetime:
     if at <= hours.end:
         return instant
     return london_instant(day + timedelta(days=1), hours.begin)
+
+
+def latest_allowed(instant: datetime, hours: Hours) -> datetime:
+    """When the person's hours of that London day end."""
+    return london_instant(london_day(instant), hours.end)
 
 
 def point_of_use(starts_at: datetime) -> datetime:
@@ -142,12 +160,14 @@ def why_nothing_may_be_written(standing: PlanStanding, channel: Channel) -> str 
     """Why no message may leave under this contact plan, or None where one may.
 
     A plan that the person has not confirmed carries one introduction and nothing else
-    (design section 6), and who asked to be rung is rung.
+    (design section 6), who asked for no more messages gets none, and who asked to be rung is rung.
     """
     if standing is PlanStanding.NONE:
         return "There is no contact plan yet"
     if standing is PlanStanding.PROVISIONAL:
         return "The contact plan is not confirmed yet"
+    if standing is PlanStanding.STOPPED:
+        return "The person asked for no more messages at this number"
     if channel is Channel.PHONE_CALL:
         return "The witness asked to be rung, not written to"
     return None

@@ -11,6 +11,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from ethical_walls.starting import WallNotStanding
+from witness_app.carriers import said_at_the_start
 from witness_app.clock import SystemClock
 from witness_app.database import addresses, embedded_cluster, open_serving_database
 from witness_app.demo.people import demo_sign_ins
@@ -98,8 +99,8 @@ def _parts(settings: Settings, means: Means, ticker: Ticker) -> SiteParts:
 def _say_where(settings: Settings) -> None:
     click.echo(f"The staff site is at http://{settings.staff_host}:{settings.staff_port}/")
     click.echo(f"The public site is at {settings.public_address}/")
-    if not settings.mail.host:
-        click.echo("No carrier is set up: messages are recorded and nothing leaves this machine.")
+    for line in said_at_the_start(settings):
+        click.echo(line)
     if settings.demo == "on":
         click.echo("Sign in with any of these (the demo world is invented):")
         for person in demo_sign_ins():

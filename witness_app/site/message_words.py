@@ -23,6 +23,8 @@ STATE = {
     MessageState.PENDING: "To be sent",
     MessageState.SENDING: "Going out",
     MessageState.SENT: "Sent",
+    MessageState.DELIVERED: "Delivered",
+    MessageState.UNDELIVERED: "Not delivered",
     MessageState.AMBIGUOUS: "May have been sent",
     MessageState.NEEDS_PERSON: "Needs a person",
     MessageState.SUPERSEDED: "Superseded",

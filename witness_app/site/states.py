@@ -27,7 +27,11 @@ class Tag:
 TAGS = (
     Tag("Booked", "a visit has its place; caseworker or access is still awaited", Colour.UNDER_WAY),
     Tag("Confirmed", "a visit has its place, its caseworker and its access", Colour.SETTLED),
-    Tag("Date under review", "the hearing moved after this was arranged", Colour.WAITING),
+    Tag(
+        "Date under review",
+        "the court changed the hearing, or whose time it is, after this was arranged",
+        Colour.WAITING,
+    ),
     Tag("Waiting for court", "the court was asked for access and has not answered", Colour.WAITING),
     Tag("Cancelled", "will not happen", Colour.OVER),
     Tag("Done", "happened and was recorded", Colour.OVER),
@@ -71,6 +75,14 @@ TAGS = (
     Tag("To be sent", "waits for its time", Colour.UNDER_WAY),
     Tag("Going out", "handed to the carrier; it cannot be taken back", Colour.UNDER_WAY),
     Tag("Sent", "accepted by the carrier", Colour.SETTLED),
+    Tag("Delivered", "the network says that it reached the telephone", Colour.SETTLED),
+    Tag("Not delivered", "the network could not deliver it; somebody rings", Colour.LATE),
+    Tag("Acknowledged", "the person answered that they know and will come", Colour.SETTLED),
+    Tag("Cannot come", "the person answered no; somebody rings", Colour.LATE),
+    Tag("Not yet: ring", "the person was written to and has not answered", Colour.WAITING),
+    Tag("To answer", "the person wrote to us and has no answer yet", Colour.WAITING),
+    Tag("Answered", "somebody has answered what the person wrote", Colour.SETTLED),
+    Tag("No texts", "the person asked for no more texts at this number", Colour.LATE),
     Tag(
         "May have been sent",
         "the carrier did not say; being settled, never sent blindly again",

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from casework.contact_plans.queries import live_plan
 from casework.contact_plans.rules import Channel
-from casework.witnesses.queries import witness_of
 from courts.london_time import spoken
 from ethical_walls.sessions import WalledSession
+from notifications.messages.addressing import to_whom
 from notifications.messages.facts import EarlierDate, VisitFacts, subject_of_visit
 from notifications.messages.planning import (
     Planned,
     Verdict,
-    addressee,
     planned,
     planned_booking,
 )
@@ -54,7 +52,7 @@ def words_of_booking(
         place=place_of(session, time.court_id),
         voice=voice_to(session, witness_id),
     )
-    to = addressee(witness_of(session, witness_id), live_plan(session, witness_id))
+    to = to_whom(session, witness_id)
     return _words(planned_booking(facts, to, now))
 
 
@@ -88,7 +86,7 @@ def words_of_cancelling(
 def _one(
     session: WalledSession, key: MessageKey, facts: VisitFacts, now: datetime
 ) -> tuple[WordsToSend, ...]:
-    to = addressee(witness_of(session, facts.witness_id), live_plan(session, facts.witness_id))
+    to = to_whom(session, facts.witness_id)
     return _words([planned(key, subject_of_visit(facts), to, now)])
 
 

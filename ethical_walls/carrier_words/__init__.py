@@ -1,0 +1,1 @@
+"""What carriers say to us, sealed until the job of its own compartment takes it in."""

@@ -1,0 +1,1 @@
+"""Who has asked for no more messages at one address."""

@@ -1,0 +1,1 @@
+"""What witnesses text back, and what each word means."""
