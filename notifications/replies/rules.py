@@ -12,7 +12,7 @@ RUNG_WITHIN_WORKING_DAYS = 1
 
 
 class ReplyKind(StrEnum):
-    """What a text says, as far as a word does; `UNSURE` is from a phone that two witnesses share."""
+    """What a text says, as far as a word does; `UNSURE` is from a phone that two people share."""
 
     YES = "yes"
     NO = "no"
