@@ -11,13 +11,18 @@ from sqlalchemy import func, select, union_all
 
 from casework.allocations.models import Allocation
 from casework.allocations.queries import open_allocations
+from casework.assessments.models import Assessment
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plans
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.statements.models import StatementTask
+from casework.statements.queries import owed_steps
+from casework.statements.rules import StatementStep
 from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
+from casework.tasks.rules import TaskKind
 from casework.witnesses.models import Witness
 from courts.hearings.models import Hearing
 from courts.london_time import end_of_london_day, london_day
@@ -33,11 +38,22 @@ from witness_app.next_steps import (
     OpenReplan,
     OpenTask,
     OwedDuty,
+    OwedStatementStep,
     StepFacts,
+    StepKind,
     WithdrawnTime,
     next_step,
     steps,
 )
+
+STEP_OF_TASK = {TaskKind.TELL_CASE_TEAM: StepKind.TELL_CASE_TEAM}
+STATEMENT_WORDS = {
+    StatementStep.OFFER: "Offer a victim personal statement",
+    StatementStep.SUPPORT: "Support the victim personal statement",
+    StatementStep.REVIEW: "Review the victim personal statement before the trial",
+    StatementStep.UPDATE: "Ask about the victim personal statement before sentence",
+    StatementStep.READ: "Settle how the victim personal statement is read",
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +81,7 @@ class _Gathered:
     plans: dict[UUID, ContactPlan]
     deadlines: dict[UUID, list[Deadline]]
     tasks: dict[UUID, list[Task]]
+    statements: dict[UUID, list[StatementTask]]
     visits: dict[UUID, list[VisitSummary]]
     replans: dict[tuple[UUID, UUID], list[Replan]]
     cases: dict[UUID, UUID]
@@ -101,7 +118,8 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         plans=live_plans(session, ids),
         deadlines=_by_witness(open_deadlines(session, ids)),
         tasks=_by_witness(tasks),
-        visits=_by_witness(visit for visit in visits_of(session, ids) if visit.is_live),
+        statements=_by_witness(owed_steps(session, ids)),
+        visits=_by_witness(visit for visit in visits_of(session, ids) if visit.is_to_come),
         replans=_open_replans(session, set(cases.values())),
         cases=cases,
         hearings=hearings_ahead(session, groups, london_day(now)),
@@ -125,7 +143,13 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             if not (visits and owed.kind is DeadlineKind.VISIT_BEFORE_TRIAL)
         ),
         tasks=tuple(
-            OpenTask(task.id, task.title, _name(gathered, task.owner_id), task.due_at)
+            OpenTask(
+                task.id,
+                task.title,
+                _name(gathered, task.owner_id),
+                task.due_at,
+                STEP_OF_TASK.get(task.kind, StepKind.TASK),
+            )
             for task in gathered.tasks.get(witness.id, [])
             if task.cause not in asked_by_replans
         ),
@@ -133,9 +157,14 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         withdrawn=tuple(
             WithdrawnTime(visit.visit_id, end_of_london_day(london_day(now)))
             for visit in visits
-            if visit.is_time_withdrawn and visit.starts_at >= now
+            if visit.is_live and visit.is_time_withdrawn and visit.starts_at >= now
         ),
         replans=tuple(OpenReplan(replan.id, replan.opened_at) for replan in replans),
+        statements=tuple(
+            OwedStatementStep(owed.id, STATEMENT_WORDS[owed.step], owed.due_at)
+            for owed in gathered.statements.get(witness.id, [])
+            if owed.due_at is not None
+        ),
     )
     return InCare(
         witness=witness,
@@ -194,6 +223,8 @@ def _last_touched(session: WalledSession, ids: Sequence[UUID]) -> dict[UUID, dat
                 (Deadline, Deadline.met_at),
                 (Task, Task.done_at),
                 (Allocation, Allocation.accepted_at),
+                (Assessment, Assessment.assessed_at),
+                (StatementTask, StatementTask.answered_at),
             )
         )
     ).subquery()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from casework.deadlines.rules import DUTIES, DeadlineKind
+from casework.deadlines.rules import DUTIES, NAMING_A_CASEWORKER, DeadlineKind
 from courts.london_time import end_of_london_day, london_day
 
 KEEP_IN_TOUCH_EVERY = timedelta(days=28)
@@ -19,7 +19,10 @@ class StepKind(StrEnum):
     ANSWER_PROPOSAL = "answer_proposal"
     FIND_CASEWORKER = "find_caseworker"
     MAKE_CONTACT = "make_contact"
-    TALK_THROUGH_NEEDS = "talk_through_needs"
+    ASSESS_NEEDS = "assess_needs"
+    AGREE_PLAN = "agree_plan"
+    STATEMENT = "statement"
+    TELL_CASE_TEAM = "tell_case_team"
     REPLAN = "replan"
     BOOK_VISIT = "book_visit"
     VISIT = "visit"
@@ -54,6 +57,16 @@ class OpenTask:
     task_id: UUID
     title: str
     owner: str | None
+    due_at: datetime
+    kind: StepKind = StepKind.TASK
+
+
+@dataclass(frozen=True)
+class OwedStatementStep:
+    """A step around the complainant's statement that has its date and is not settled."""
+
+    task_id: UUID
+    what: str
     due_at: datetime
 
 
@@ -99,6 +112,7 @@ class StepFacts:
     visits: tuple[ComingVisit, ...] = ()
     withdrawn: tuple[WithdrawnTime, ...] = ()
     replans: tuple[OpenReplan, ...] = ()
+    statements: tuple[OwedStatementStep, ...] = ()
 
 
 DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
@@ -107,10 +121,8 @@ DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
         StepKind.MAKE_CONTACT,
         "Speak with the witness today: the trial is near",
     ),
-    DeadlineKind.NEEDS_TALKED_THROUGH: (
-        StepKind.TALK_THROUGH_NEEDS,
-        "Talk through what the witness needs",
-    ),
+    DeadlineKind.NEEDS_ASSESSED: (StepKind.ASSESS_NEEDS, "Do the needs assessment"),
+    DeadlineKind.PLAN_AGREED: (StepKind.AGREE_PLAN, "Agree the plan with the witness"),
     DeadlineKind.VISIT_BEFORE_TRIAL: (StepKind.BOOK_VISIT, "Book a court visit"),
 }
 
@@ -119,9 +131,11 @@ BEFORE_A_VISIT = frozenset(
     {
         DeadlineKind.FIRST_CONTACT,
         DeadlineKind.SHORT_WAY_CONTACT,
-        DeadlineKind.NEEDS_TALKED_THROUGH,
+        DeadlineKind.NEEDS_ASSESSED,
     }
 )
+DONE_BY_TASKS = frozenset({DeadlineKind.CASE_TEAM_TOLD})
+"""Duties whose step is the task that was opened with them."""
 
 
 def next_step(facts: StepFacts) -> NextStep:
@@ -142,6 +156,7 @@ def steps(facts: StepFacts) -> list[NextStep]:
         *_visit_steps(facts.visits, whose),
         *_withdrawn_steps(facts.withdrawn, whose),
         *_replan_steps(facts.replans, whose),
+        *_statement_steps(facts.statements, whose),
     ]
     return found or [
         NextStep(
@@ -157,12 +172,15 @@ def _duty_steps(facts: StepFacts, whose: str) -> Iterable[NextStep]:
     """A visit is booked once the witness was spoken with, so that must happen by its limit too."""
     visit_due = [d.due_at for d in facts.duties if d.kind is DeadlineKind.VISIT_BEFORE_TRIAL]
     talks = [duty for duty in facts.duties if duty.kind in BEFORE_A_VISIT]
+    naming = [duty.due_at for duty in facts.duties if duty.kind in NAMING_A_CASEWORKER]
+    if naming:
+        yield _caseworker_step(facts, min(naming))
     for duty in facts.duties:
-        if duty.kind is DeadlineKind.CASEWORKER_NAMED:
-            yield _caseworker_step(facts, duty.due_at)
-        elif duty.kind in BEFORE_A_VISIT:
+        if duty.kind in NAMING_A_CASEWORKER | DONE_BY_TASKS:
+            continue
+        if duty.kind in BEFORE_A_VISIT:
             yield _duty_step(duty, whose, min([duty.due_at, *visit_due]))
-        elif not talks:
+        elif duty.kind is not DeadlineKind.VISIT_BEFORE_TRIAL or not talks:
             yield _duty_step(duty, whose, duty.due_at)
 
 
@@ -186,7 +204,12 @@ def _caseworker_step(facts: StepFacts, due_at: datetime) -> NextStep:
 
 def _task_steps(tasks: Iterable[OpenTask], whose: str) -> Iterable[NextStep]:
     for task in tasks:
-        yield NextStep(StepKind.TASK, task.title, task.owner or whose, task.due_at, task.task_id)
+        yield NextStep(task.kind, task.title, task.owner or whose, task.due_at, task.task_id)
+
+
+def _statement_steps(statements: Iterable[OwedStatementStep], whose: str) -> Iterable[NextStep]:
+    for owed in statements:
+        yield NextStep(StepKind.STATEMENT, owed.what, whose, owed.due_at, owed.task_id)
 
 
 def _visit_steps(visits: Iterable[ComingVisit], whose: str) -> Iterable[NextStep]:

@@ -9,8 +9,6 @@ from casework.access_needs.models import AccessNeed
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind, AgreedNeeds, StaleNeeds, check_agreed
 from casework.acting import acting_account
-from casework.deadlines.actions import meet_deadlines
-from casework.deadlines.rules import DeadlineKind
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_to_change
 from ethical_walls.sessions import WalledSession
@@ -76,5 +74,4 @@ def agree_needs(
     witness.language, witness.interpreter_needed = agreed.language, agreed.interpreter
     witness.needs_note, witness.needs_version = agreed.note, seen_version + 1
     session.flush()
-    meet_deadlines(session, witness_id, [DeadlineKind.NEEDS_TALKED_THROUGH], now=now)
     session.record(AccessNeedsAgreed(witness_id, witness.needs_version))

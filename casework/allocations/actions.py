@@ -15,7 +15,7 @@ from casework.allocations.queries import (
 )
 from casework.allocations.rules import LOOK_AGAIN_AFTER, NotProposedToYou
 from casework.deadlines.actions import meet_deadlines
-from casework.deadlines.rules import DeadlineKind
+from casework.deadlines.rules import NAMING_A_CASEWORKER
 from casework.referrals.queries import referral_of
 from casework.tasks.actions import give_tasks_an_owner
 from casework.witnesses.models import Witness
@@ -84,7 +84,7 @@ def accept_witness(session: WalledSession, witness_id: UUID, *, now: datetime) -
     witness.state = WitnessState.ACTIVE
     session.flush()
     give_tasks_an_owner(session, witness_id, acting_account(session))
-    meet_deadlines(session, witness_id, [DeadlineKind.CASEWORKER_NAMED], now=now)
+    meet_deadlines(session, witness_id, NAMING_A_CASEWORKER, now=now)
     session.record(CaseworkerAccepted(witness_id, acting_account(session)))
     return witness
 

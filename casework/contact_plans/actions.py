@@ -44,7 +44,7 @@ def confirm_contact_plan(
 ) -> ContactPlan:
     """Record how the person, in live contact, said they may be reached.
 
-    The plan in force is superseded; first contact is met and the needs are to be talked through.
+    The plan in force is superseded; first contact is met and the needs are to be assessed.
 
     Args:
         session: The viewer who spoke with the person.
@@ -70,7 +70,7 @@ def confirm_contact_plan(
     session.add(plan)
     session.flush()
     meet_deadlines(session, witness_id, FIRST_CONTACTS, now=now)
-    begin_deadline(session, witness, DeadlineKind.NEEDS_TALKED_THROUGH, "first contact", now=now)
+    begin_deadline(session, witness, DeadlineKind.NEEDS_ASSESSED, "first contact", now=now)
     session.record(ContactPlanConfirmed(witness_id, plan.version))
     return plan
 

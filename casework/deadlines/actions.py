@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.acting import acting_account
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import live_deadline
-from casework.deadlines.rules import DUTIES, DeadlineKind, due_after, visit_due_at
+from casework.deadlines.rules import DUTIES, DeadlineKind, Owed, due_after, visit_due_at
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of, witnesses_of_compartment
 from courts.hearings.models import Hearing
@@ -96,6 +96,35 @@ def meet_deadlines(
         deadline.met_at = now
         deadline.met_by = acting_account(session)
     session.flush()
+
+
+def begin_deadline_until(
+    session: WalledSession, witness: Witness, owed: Owed, *, now: datetime
+) -> Deadline:
+    """Start a duty whose limit somebody else's rule has worked out; one cause starts it once.
+
+    Args:
+        session: The viewer's.
+        witness: To whom it is owed.
+        owed: The duty, what caused it, and its limit.
+        now: When it began.
+    """
+    begun = live_deadline(session, witness.id, owed.kind, owed.cause)
+    if begun is not None:
+        return begun
+    deadline = _deadline_row(witness, owed.kind, owed.cause)
+    deadline.received_at, deadline.due_at = now, owed.due_at
+    return _added(session, deadline)
+
+
+def meet_deadline_of(
+    session: WalledSession, witness_id: UUID, kind: DeadlineKind, cause: str, *, now: datetime
+) -> None:
+    """Mark the duty of one cause as done; others of its kind stand."""
+    owed = live_deadline(session, witness_id, kind, cause)
+    if owed is not None and owed.met_at is None:
+        owed.met_at, owed.met_by = now, acting_account(session)
+        session.flush()
 
 
 def owe_visit_again(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:

@@ -24,8 +24,21 @@ class DeadlineKind(StrEnum):
     FIRST_CONTACT = "first_contact"
     SHORT_WAY_CONTACT = "short_way_contact"
     CASEWORKER_NAMED = "caseworker_named"
-    NEEDS_TALKED_THROUGH = "needs_talked_through"
+    NEEDS_ASSESSED = "needs_assessed"
+    CASEWORKER_AFTER_ASSESSMENT = "caseworker_after_assessment"
+    PLAN_AGREED = "plan_agreed"
+    CASE_TEAM_TOLD = "case_team_told"
     VISIT_BEFORE_TRIAL = "visit_before_trial"
+
+
+NAMING_A_CASEWORKER = frozenset(
+    {DeadlineKind.CASEWORKER_NAMED, DeadlineKind.CASEWORKER_AFTER_ASSESSMENT}
+)
+"""Two clocks of one act: ours runs from the referral, the contract's from the assessment.
+
+The worker who assesses is nearly always the named one by then, so ours is the earlier; where
+nobody has accepted when the assessment is made, both stand until somebody does.
+"""
 
 
 class Standing(StrEnum):
@@ -47,6 +60,15 @@ class Duty:
     hours: int | None = None
 
 
+@dataclass(frozen=True)
+class Owed:
+    """A duty that something caused, with its limit."""
+
+    kind: DeadlineKind
+    cause: str
+    due_at: datetime
+
+
 DUTIES: dict[DeadlineKind, Duty] = {
     DeadlineKind.FIRST_CONTACT: Duty(
         Basis.CONTRACT, "requirements RA-05", "First contact with the witness", hours=72
@@ -55,10 +77,19 @@ DUTIES: dict[DeadlineKind, Duty] = {
         Basis.OWN_STANDARD, "requirements PT-15", "First contact, the short way", hours=24
     ),
     DeadlineKind.CASEWORKER_NAMED: Duty(
-        Basis.OWN_STANDARD, "requirements PT-06, RA-07", "A named caseworker", hours=24
+        Basis.OWN_STANDARD, "requirements PT-06", "A named caseworker from the start", hours=24
     ),
-    DeadlineKind.NEEDS_TALKED_THROUGH: Duty(
-        Basis.OWN_STANDARD, "requirements PT-02, RA-06", "Needs talked through", hours=24
+    DeadlineKind.NEEDS_ASSESSED: Duty(
+        Basis.CONTRACT, "requirements RA-06", "Needs assessment", hours=24
+    ),
+    DeadlineKind.CASEWORKER_AFTER_ASSESSMENT: Duty(
+        Basis.CONTRACT, "requirements RA-07", "A named caseworker after the assessment", hours=24
+    ),
+    DeadlineKind.PLAN_AGREED: Duty(
+        Basis.CONTRACT, "requirements RA-08", "Plan agreed with the witness", hours=72
+    ),
+    DeadlineKind.CASE_TEAM_TOLD: Duty(
+        Basis.CONTRACT, "requirements PT-23", "Case team told of a concern"
     ),
     DeadlineKind.VISIT_BEFORE_TRIAL: Duty(
         Basis.OWN_STANDARD, "requirements PT-02", "Court visit before the trial"

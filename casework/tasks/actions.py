@@ -9,7 +9,13 @@ from casework.acting import acting_account
 from casework.tasks.events import TaskDone, TaskOpened
 from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks, task_to_change
-from casework.tasks.rules import NewTask, TaskAlreadyDone
+from casework.tasks.rules import (
+    DONE_ON_ITS_OWN_PAGE,
+    NewTask,
+    TaskAlreadyDone,
+    TaskHasItsOwnPage,
+    TaskKind,
+)
 from casework.witnesses.queries import witness_to_change
 from ethical_walls.sessions import WalledSession
 
@@ -53,13 +59,38 @@ def finish_task(session: WalledSession, task_id: UUID, *, now: datetime) -> Task
     Raises:
         TaskNotFound: There is no such task in view.
         TaskAlreadyDone: Somebody was first.
+        TaskHasItsOwnPage: What was done is recorded elsewhere, which ends the task.
     """
     task = task_to_change(session, task_id)
     if task.done_at is not None:
         raise TaskAlreadyDone(task_id, task.done_at)
+    if task.kind in DONE_ON_ITS_OWN_PAGE:
+        raise TaskHasItsOwnPage(task.witness_id, task.kind)
+    return _done(session, task, now)
+
+
+def finish_task_of(
+    session: WalledSession, witness_id: UUID, kind: TaskKind, cause: str, *, now: datetime
+) -> None:
+    """What a task asked for was recorded on its own page, so the task is done."""
+    waiting = session.scalars(
+        select(Task)
+        .where(
+            Task.witness_id == witness_id,
+            Task.kind == kind,
+            Task.cause == cause,
+            Task.done_at.is_(None),
+        )
+        .with_for_update()
+    ).one_or_none()
+    if waiting is not None:
+        _done(session, waiting, now)
+
+
+def _done(session: WalledSession, task: Task, now: datetime) -> Task:
     task.done_at, task.done_by = now, acting_account(session)
     session.flush()
-    session.record(TaskDone(task_id, task.witness_id))
+    session.record(TaskDone(task.id, task.witness_id))
     return task
 
 

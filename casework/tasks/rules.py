@@ -21,7 +21,15 @@ class TaskKind(StrEnum):
     REFER_ON = "refer_on"
     INVOLVE_CHILDRENS_SERVICE = "involve_childrens_service"
     ASK_REFERRER = "ask_referrer"
+    KEEP_ENGAGED = "keep_engaged"
+    TELL_DATES = "tell_dates"
+    REVIEW_PLAN = "review_plan"
+    TELL_CASE_TEAM = "tell_case_team"
     OTHER = "other"
+
+
+DONE_ON_ITS_OWN_PAGE = frozenset({TaskKind.TELL_CASE_TEAM})
+"""Tasks that are done by recording what was done, never by a press of a button alone."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,14 @@ class TaskAlreadyDone(ValueError):
 
     task_id: UUID
     done_at: datetime
+
+
+@dataclass(eq=False)
+class TaskHasItsOwnPage(ValueError):
+    """The task is done where what was done is recorded, and there alone."""
+
+    witness_id: UUID
+    kind: TaskKind
 
 
 @dataclass(eq=False)

@@ -29,7 +29,7 @@ def utc(text: str) -> datetime:
         (DeadlineKind.FIRST_CONTACT, "2026-10-23T20:00", "2026-10-26T20:00"),
         (DeadlineKind.SHORT_WAY_CONTACT, "2026-09-12T09:00", "2026-09-13T09:00"),
         (DeadlineKind.CASEWORKER_NAMED, "2026-03-28T20:00", "2026-03-29T20:00"),
-        (DeadlineKind.NEEDS_TALKED_THROUGH, "2026-09-14T08:00", "2026-09-15T08:00"),
+        (DeadlineKind.NEEDS_ASSESSED, "2026-09-14T08:00", "2026-09-15T08:00"),
     ],
 )
 def test_hours_are_elapsed_through_weekends_holidays_and_clock_changes(

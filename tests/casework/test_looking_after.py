@@ -104,7 +104,7 @@ def test_the_first_confirmed_plan_is_the_first_contact_and_starts_the_talk_about
     found = {d.kind: d for d in deadlines_of(session, made.id)}
     assert found[DeadlineKind.FIRST_CONTACT].met_at == NOW + HOUR
     owed = [(d.kind, d.due_at) for d in open_deadlines(session, [made.id])]
-    assert owed == [(DeadlineKind.NEEDS_TALKED_THROUGH, NOW + 25 * HOUR)]
+    assert owed == [(DeadlineKind.NEEDS_ASSESSED, NOW + 25 * HOUR)]
 
 
 def test_a_plan_written_from_a_stale_page_is_refused_and_changes_nothing(

@@ -231,7 +231,7 @@ def test_a_plan_is_confirmed_and_the_strip_says_how_to_reach_them_now(
     assert "The contact plan is confirmed" in page.done
     assert "Not now. Email, discreet, from 10am" in page.text
     assert "In force: version 2" in page.text
-    assert "Talk through what the witness needs" in page.text
+    assert "Do the needs assessment" in page.text
 
 
 @pytest.mark.parametrize(

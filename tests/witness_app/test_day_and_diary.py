@@ -141,7 +141,7 @@ def test_everybody_in_care_has_a_next_step_with_an_owner_and_a_date(
     assert [care.witness.name for care in cares] == ["Ada Yeo", "Bea Zhou"]
     assert all(care.step.whose == "Asha Rowe" and care.step.due_at for care in cares)
     assert [care.step.kind for care in cares] == [
-        StepKind.TALK_THROUGH_NEEDS,
+        StepKind.ASSESS_NEEDS,
         StepKind.MAKE_CONTACT,
     ]
     assert other.id not in {care.witness.id for care in cares}

@@ -5,22 +5,31 @@ An audience adds its blueprint here and, where people start there, its place to 
 
 from flask import Blueprint
 
+from witness_app.partners import referring
+from witness_app.partners import witnesses as partner_witnesses
+from witness_app.sign_in import entering, joining, own
 from witness_app.staff.caseworkers import (
+    assessments,
+    concerns,
     contact_plans,
     day,
     needs,
     referrals,
     replans,
+    statements,
     tasks,
     visits,
     who_has_looked,
     witnesses,
 )
-from witness_app.staff.everyone import about, court_edits, courts, messages, sign_in, windows
+from witness_app.staff.everyone import about, court_edits, courts, messages, training, windows
 from witness_app.staff.list_operators import hearings, lists
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    sign_in.pages,
+    entering.pages,
+    joining.pages,
+    own.pages,
+    training.pages,
     about.pages,
     courts.pages,
     court_edits.pages,
@@ -31,10 +40,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     witnesses.pages,
     contact_plans.pages,
     needs.pages,
+    assessments.pages,
+    statements.pages,
+    concerns.pages,
     tasks.pages,
     who_has_looked.pages,
     visits.pages,
     replans.pages,
+    partner_witnesses.pages,
+    referring.pages,
     lists.pages,
     hearings.pages,
 )

@@ -31,6 +31,9 @@ OF_A_WITNESS = frozenset(
         "witnesses",
         "contact_plans",
         "needs",
+        "assessments",
+        "statements",
+        "concerns",
         "tasks",
         "visits",
         "referrals",
@@ -40,6 +43,7 @@ OF_A_WITNESS = frozenset(
 )
 PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day", OF_A_WITNESS),
+    Place("Witnesses", "partner_witnesses.show_all", frozenset({"partner_referrals"})),
     Place("Messages", "messages.show_messages"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),
     Place("Courts", "courts.search_courts", frozenset({"court_edits", "windows"})),

@@ -9,6 +9,7 @@ from flask import abort, url_for
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.rules import may_be_reached
 from casework.languages import language_name
+from casework.statements.rules import STEPS_BY_ROLE
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
 from courts.london_time import spoken_time
@@ -28,7 +29,10 @@ STEP_PAGES = {
     StepKind.ANSWER_PROPOSAL: "witnesses.show_timeline",
     StepKind.FIND_CASEWORKER: "witnesses.show_timeline",
     StepKind.MAKE_CONTACT: "contact_plans.show_plan",
-    StepKind.TALK_THROUGH_NEEDS: "needs.show_needs",
+    StepKind.ASSESS_NEEDS: "assessments.ask",
+    StepKind.AGREE_PLAN: "assessments.show",
+    StepKind.STATEMENT: "statements.show_steps",
+    StepKind.TELL_CASE_TEAM: "concerns.show_concerns",
     StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
@@ -73,6 +77,7 @@ class WitnessStrip:
     hearing: str | None
     certainty: str | None
     step: StepLine
+    has_statement: bool
 
 
 def care_in_view(witness_id: UUID) -> InCare:
@@ -109,6 +114,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
         step=step_line(care.step, witness.id),
+        has_statement=bool(STEPS_BY_ROLE[witness.role]),
     )
 
 

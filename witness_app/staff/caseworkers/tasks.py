@@ -18,6 +18,7 @@ from casework.tasks.rules import (
     NewTask,
     TaskAlreadyDone,
     TaskDatePast,
+    TaskHasItsOwnPage,
     TaskKind,
     TaskNotFound,
     due_on_day,
@@ -38,6 +39,7 @@ LONGEST_TITLE = 120
 
 pages = Blueprint("tasks", __name__)
 
+OWN_PAGES = {TaskKind.TELL_CASE_TEAM: "concerns.show_concerns"}
 BASIS_WORDS = {
     Basis.CODE_DUTY: "Victims' Code",
     Basis.COURT_RULE: "Court rule",
@@ -79,6 +81,7 @@ class TaskLine:
     due_at: datetime
     done_at: datetime | None
     done_by: str
+    own_page: str
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ def finish(task_id: UUID) -> Response:
     except TaskAlreadyDone as done:
         say_note(f"This task was done already, {spoken(done.done_at)}.", "Nothing was changed.")
         return redirect(url_for("day.show_day"))
+    except TaskHasItsOwnPage as own:
+        return redirect(url_for(OWN_PAGES[own.kind], witness_id=own.witness_id))
     say_done(f"Done: {task.title}.", "It is off the day and in the diary.")
     return redirect(url_for("tasks.show_tasks", witness_id=task.witness_id))
 
@@ -169,6 +174,9 @@ def task_lines(witness_id: UUID) -> list[TaskLine]:
             due_at=task.due_at,
             done_at=task.done_at,
             done_by=names.get(task.done_by, "") if task.done_by else "",
+            own_page=url_for(OWN_PAGES[task.kind], witness_id=witness_id)
+            if task.kind in OWN_PAGES
+            else "",
         )
         for task in rows
     ]

@@ -1,0 +1,346 @@
+"""Recording an assessment, a refusal, a talk put off for safety, and the plan agreed from it."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import text
+
+from casework.access_needs.actions import agree_needs
+from casework.acting import acting_account
+from casework.assessments.answers import (
+    AssessmentAnswers,
+    NothingAssessed,
+    PlanAgreed,
+    Seen,
+    StaleAssessment,
+    act_by,
+    belongs,
+    check_answers,
+    check_plan,
+)
+from casework.assessments.dates import DaysToAvoid
+from casework.assessments.equality import SCHEME, answers_given
+from casework.assessments.events import (
+    AssessmentRefusedByWitness,
+    NeedsAssessed,
+    SupportPlanAgreed,
+)
+from casework.assessments.models import Assessment, DateToAvoid, SupportPlan
+from casework.assessments.queries import (
+    assessment_by_request,
+    dates_to_avoid,
+    live_assessment,
+    plan_by_request,
+    support_plans,
+)
+from casework.assessments.rules import (
+    AttendanceAction,
+    Consent,
+    Eligibility,
+    Priority,
+    intimidated_finding,
+    level_for,
+    priorities,
+    vulnerable_finding,
+)
+from casework.assessments.task_words import ACTION_TITLES, DATES_TITLE, PUT_OFF_TITLE, REVIEW_TITLE
+from casework.deadlines.actions import begin_deadline, meet_deadlines
+from casework.deadlines.rules import DeadlineKind
+from casework.referrals.queries import referral_of
+from casework.tasks.actions import open_task
+from casework.tasks.queries import open_tasks
+from casework.tasks.rules import NewTask, TaskKind
+from casework.witnesses.models import Witness
+from casework.witnesses.queries import witness_to_change
+from courts.london_time import end_of_london_day, london_day
+from courts.working_days import add_working_days
+from ethical_walls.sessions import WalledSession
+
+ONE_WORKING_DAY = 1
+
+
+def assess_needs(
+    session: WalledSession,
+    witness_id: UUID,
+    seen: Seen,
+    answers: AssessmentAnswers,
+    *,
+    now: datetime,
+) -> Assessment:
+    """Record what a witness who agreed to it needs (requirements RA-06, EL-07, PT-12, PT-17).
+
+    The version in force is superseded. Who is vulnerable or intimidated is worked out and kept
+    with its grounds beside what the worker decided. The first one meets the duty to assess, and
+    the clocks of the named caseworker and of the plan begin.
+
+    Args:
+        session: The viewer who spoke with the witness.
+        witness_id: Whose needs.
+        seen: The versions that were on the screen, and the request.
+        answers: What the witness said and the worker decided.
+        now: The instant of the talk.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        AssessmentRefused: Something cannot stand, or a newer version was recorded meanwhile.
+        StaleNeeds: Somebody recorded the access needs meanwhile.
+    """
+    check_answers(answers)
+    witness = witness_to_change(session, witness_id)
+    known = assessment_by_request(session, seen.request_id)
+    if known is not None:
+        return known
+    assessment = _next_version(session, witness, seen, now)
+    assessment.consent = Consent.GIVEN
+    _keep_answers(assessment, answers)
+    _keep_findings(session, assessment, witness, answers)
+    session.add(assessment)
+    session.flush()
+    agree_needs(session, witness_id, seen.needs_version, answers.agreed_needs, now=now)
+    _keep_days(session, witness, answers.days_to_avoid, now)
+    _keep_equality(session, witness, answers, now)
+    _begin_what_follows(session, witness, now)
+    _act_on_risk(session, assessment, answers, now)
+    session.record(NeedsAssessed(witness_id, assessment.version))
+    return assessment
+
+
+def refuse_assessment(
+    session: WalledSession, witness_id: UUID, seen: Seen, *, now: datetime
+) -> Assessment:
+    """Record that the witness was asked and did not consent, and nothing else of the talk.
+
+    The duty to assess was done as far as the witness lets it be; they may say yes at any time.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        StaleAssessment: A newer version was recorded meanwhile.
+    """
+    witness = witness_to_change(session, witness_id)
+    known = assessment_by_request(session, seen.request_id)
+    if known is not None:
+        return known
+    refusal = _next_version(session, witness, seen, now)
+    refusal.consent = Consent.REFUSED
+    session.add(refusal)
+    session.flush()
+    meet_deadlines(session, witness_id, [DeadlineKind.NEEDS_ASSESSED], now=now)
+    session.record(AssessmentRefusedByWitness(witness_id, refusal.version))
+    return refusal
+
+
+def put_off_assessment(
+    session: WalledSession, witness_id: UUID, request_id: UUID, *, now: datetime
+) -> None:
+    """It was not safe to talk: nothing is kept but a task to find a safe time by the next day.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+    """
+    due_on = add_working_days(london_day(now), ONE_WORKING_DAY)
+    new = NewTask(
+        witness_id=witness_id,
+        kind=TaskKind.CONTACT_WITNESS,
+        title=PUT_OFF_TITLE,
+        cause=f"assessment put off {request_id}",
+        due_at=end_of_london_day(due_on),
+    )
+    open_task(session, new, now=now)
+
+
+def agree_plan(
+    session: WalledSession, witness_id: UUID, request_id: UUID, agreed: PlanAgreed, *, now: datetime
+) -> SupportPlan:
+    """Record the plan as agreed with the witness; the day to look at it again becomes a task.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        AssessmentRefused: The plan is empty, its review is past, or nothing was assessed yet.
+    """
+    check_plan(agreed, london_day(now))
+    witness = witness_to_change(session, witness_id)
+    known = plan_by_request(session, request_id)
+    if known is not None:
+        return known
+    assessment = live_assessment(session, witness_id)
+    if assessment is None or assessment.consent is Consent.REFUSED:
+        raise NothingAssessed(witness_id)
+    plan = SupportPlan(
+        compartment_id=witness.compartment_id,
+        witness_id=witness_id,
+        version=len(support_plans(session, witness_id)) + 1,
+        request_id=request_id,
+        assessment_version=assessment.version,
+        items=_values(agreed.items),
+        review_on=agreed.review_on,
+        agreed_at=now,
+        agreed_by=acting_account(session),
+    )
+    session.add(plan)
+    session.flush()
+    meet_deadlines(session, witness_id, [DeadlineKind.PLAN_AGREED], now=now)
+    review = NewTask(
+        witness_id=witness_id,
+        kind=TaskKind.REVIEW_PLAN,
+        title=REVIEW_TITLE,
+        cause=f"plan version {plan.version}",
+        due_at=end_of_london_day(agreed.review_on),
+    )
+    open_task(session, review, now=now)
+    session.record(SupportPlanAgreed(witness_id, plan.version))
+    return plan
+
+
+def _next_version(
+    session: WalledSession, witness: Witness, seen: Seen, now: datetime
+) -> Assessment:
+    in_force = live_assessment(session, witness.id)
+    version = in_force.version if in_force else 0
+    if version != seen.version:
+        raise StaleAssessment(version)
+    if in_force is not None:
+        in_force.superseded_at = now
+        session.flush()
+    return Assessment(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        version=version + 1,
+        request_id=seen.request_id,
+        assessed_at=now,
+        assessed_by=acting_account(session),
+        risks=[],
+        offences=[],
+        conditions=[],
+        feelings=[],
+        factors=[],
+        vulnerable_grounds=[],
+        intimidated_grounds=[],
+        priorities=[],
+        attendance_reasons=[],
+        attendance_actions=[],
+    )
+
+
+def _keep_answers(assessment: Assessment, answers: AssessmentAnswers) -> None:
+    assessment.born_on = answers.born_on
+    assessment.risks = _values(answers.risks)
+    assessment.domestic_risk = answers.domestic_risk
+    assessment.offences = _values(answers.offences)
+    assessment.targeting = answers.targeting
+    assessment.conditions = _values(answers.conditions)
+    assessment.effect = answers.effect
+    assessment.feelings = _values(answers.feelings)
+    assessment.factors = _values(answers.factors)
+    assessment.wish = answers.wish
+    assessment.attendance_risk = answers.attendance_risk
+    assessment.attendance_reasons = _values(answers.attendance_reasons)
+    assessment.attendance_actions = _values(answers.attendance_actions)
+
+
+def _keep_findings(
+    session: WalledSession, assessment: Assessment, witness: Witness, answers: AssessmentAnswers
+) -> None:
+    today = london_day(assessment.assessed_at)
+    facts = answers.facts(witness.role, referral_of(session, witness).age)
+    vulnerable, intimidated = vulnerable_finding(facts, today), intimidated_finding(facts)
+    assessment.vulnerable_found = vulnerable.eligibility
+    assessment.vulnerable_grounds = list(vulnerable.grounds)
+    assessment.vulnerable_decision = answers.vulnerable.decision
+    assessment.vulnerable_reason = answers.vulnerable.reason
+    assessment.intimidated_found = intimidated.eligibility
+    assessment.intimidated_grounds = list(intimidated.grounds)
+    assessment.intimidated_decision = answers.intimidated.decision
+    assessment.intimidated_reason = answers.intimidated.reason
+    groups = set(priorities(facts, today))
+    for group, found, decided in (
+        (Priority.VULNERABLE, vulnerable, answers.vulnerable),
+        (Priority.INTIMIDATED, intimidated, answers.intimidated),
+    ):
+        is_found = group in groups or found.eligibility is not Eligibility.NOT_SHOWN
+        groups = groups | {group} if belongs(is_found, decided) else groups - {group}
+    assessment.priorities = [group.value for group in Priority if group in groups]
+    assessment.level_found = level_for(groups, answers.domestic_risk)
+    assessment.level = answers.level.level or assessment.level_found
+    assessment.level_reason = answers.level.reason
+
+
+def _keep_days(
+    session: WalledSession, witness: Witness, days: tuple[DaysToAvoid, ...], now: datetime
+) -> None:
+    """Days that were withdrawn end, new ones begin, and the case team is told of a change."""
+    standing = {
+        DaysToAvoid(row.from_on, row.until_on): row for row in dates_to_avoid(session, witness.id)
+    }
+    for run, row in standing.items():
+        if run not in days:
+            row.ended_at = now
+    new = [run for run in days if run not in standing]
+    for run in new:
+        session.add(
+            DateToAvoid(
+                compartment_id=witness.compartment_id,
+                witness_id=witness.id,
+                from_on=run.from_on,
+                until_on=run.until_on,
+                recorded_at=now,
+                recorded_by=acting_account(session),
+            )
+        )
+    session.flush()
+    if new or len(standing) > len(days):
+        due_at = end_of_london_day(add_working_days(london_day(now), ONE_WORKING_DAY))
+        cause = f"dates to avoid of {now.isoformat()}"
+        open_task(
+            session,
+            NewTask(witness.id, TaskKind.TELL_DATES, DATES_TITLE, cause, due_at),
+            now=now,
+        )
+
+
+def _keep_equality(
+    session: WalledSession, witness: Witness, answers: AssessmentAnswers, now: datetime
+) -> None:
+    """Answers for figures alone go through a door behind which nobody reads them back (SV-11)."""
+    given = answers_given(answers.equality)
+    session.execute(
+        text("SELECT wall.keep_equality_answers(:compartment, :witness, :scheme, :given, :now)"),
+        {
+            "compartment": witness.compartment_id,
+            "witness": witness.id,
+            "scheme": SCHEME,
+            "given": json.dumps(given),
+            "now": now,
+        },
+    )
+
+
+def _begin_what_follows(session: WalledSession, witness: Witness, now: datetime) -> None:
+    meet_deadlines(session, witness.id, [DeadlineKind.NEEDS_ASSESSED], now=now)
+    for kind in (DeadlineKind.CASEWORKER_AFTER_ASSESSMENT, DeadlineKind.PLAN_AGREED):
+        begin_deadline(session, witness, kind, "needs assessment", now=now)
+    if witness.caseworker_id is not None:
+        named = [DeadlineKind.CASEWORKER_AFTER_ASSESSMENT]
+        meet_deadlines(session, witness.id, named, now=now)
+
+
+def _act_on_risk(
+    session: WalledSession, assessment: Assessment, answers: AssessmentAnswers, now: datetime
+) -> None:
+    waiting = {task.title for task in open_tasks(session, [assessment.witness_id])}
+    for action in AttendanceAction:
+        if action in answers.attendance_actions and ACTION_TITLES[action] not in waiting:
+            new = NewTask(
+                witness_id=assessment.witness_id,
+                kind=TaskKind.KEEP_ENGAGED,
+                title=ACTION_TITLES[action],
+                cause=f"assessment version {assessment.version}: {action}",
+                due_at=act_by(answers.attendance_risk, now),
+            )
+            open_task(session, new, now=now)
+
+
+def _values(chosen: Iterable[StrEnum]) -> list[str]:
+    return sorted(one.value for one in chosen)

@@ -1,0 +1,17 @@
+"""What the tasks that follow an assessment are called: practical, and never what happened."""
+
+from casework.assessments.rules import AttendanceAction
+
+PUT_OFF_TITLE = "It was not safe to talk: find a safe time for the needs assessment"
+DATES_TITLE = "Tell whoever calls the witness the dates to avoid"
+REVIEW_TITLE = "Look at the agreed plan again with the witness"
+ACTION_TITLES: dict[AttendanceAction, str] = {
+    AttendanceAction.RING_OFTEN: "May not come: agree to ring more often, and ring",
+    AttendanceAction.OUTREACH: "May not come: offer to meet in a safe place",
+    AttendanceAction.EXPLAIN_MEASURES: "May not come: explain special measures",
+    AttendanceAction.ASK_VIDEO_LINK: "May not come: ask whoever calls them about a video link",
+    AttendanceAction.TRAVEL: "May not come: settle travel and its cost",
+    AttendanceAction.EMPLOYER_LETTER: "May not come: offer a letter for the employer",
+    AttendanceAction.CARING: "May not come: settle care for children or others",
+    AttendanceAction.REFER_ON: "May not come: offer a warm referral for more support",
+}

@@ -1,0 +1,101 @@
+"""Finding the steps of a complainant's statement, and what the courts have listed."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.statements.models import StatementTask
+from casework.statements.rules import OPEN_ANSWERS, CourtDates, StatementStep
+from courts.cases.queries import case_of_group
+from courts.hearings.queries import HearingSummary, hearings_of_case
+from courts.hearings.rules import Certainty, HearingKind
+from ethical_walls.sessions import WalledSession
+
+SENTENCES = frozenset({HearingKind.SENTENCE, HearingKind.COMMITTAL_FOR_SENTENCE})
+TRIALS = frozenset({HearingKind.TRIAL})
+
+
+def court_dates(session: WalledSession, group_id: UUID, today: date) -> CourtDates:
+    """The next trial and the next sentence listed for a case; a vacated one is none."""
+    case = case_of_group(session, group_id)
+    hearings = hearings_of_case(session, case.id) if case else []
+    ahead = [
+        hearing
+        for hearing in hearings
+        if hearing.listing.certainty is not Certainty.VACATED and hearing.listing.last_on >= today
+    ]
+    trial, sentence = _first(ahead, TRIALS), _first(ahead, SENTENCES)
+    return CourtDates(
+        trial_id=trial.hearing_id if trial else None,
+        trial_on=trial.listing.starts_on if trial else None,
+        sentence_id=sentence.hearing_id if sentence else None,
+        sentence_on=sentence.listing.starts_on if sentence else None,
+    )
+
+
+def _first(
+    hearings: Collection[HearingSummary], kinds: frozenset[HearingKind]
+) -> HearingSummary | None:
+    return next((hearing for hearing in hearings if hearing.kind in kinds), None)
+
+
+def live_steps(session: WalledSession, witness_id: UUID) -> list[StatementTask]:
+    """Each step as it stands, fallen away ones too, in the order in which they are done."""
+    found = session.scalars(
+        select(StatementTask).where(
+            StatementTask.witness_id == witness_id, StatementTask.superseded_at.is_(None)
+        )
+    )
+    order = list(StatementStep)
+    return sorted(found, key=lambda task: order.index(task.step))
+
+
+def step_to_change(
+    session: WalledSession, witness_id: UUID, step: StatementStep
+) -> StatementTask | None:
+    """One step as it stands, locked until the transaction ends."""
+    return session.scalars(
+        select(StatementTask)
+        .where(
+            StatementTask.witness_id == witness_id,
+            StatementTask.step == step,
+            StatementTask.superseded_at.is_(None),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def owed_steps(session: WalledSession, witness_ids: Collection[UUID]) -> list[StatementTask]:
+    """The steps with a date that are still to be done for these witnesses, soonest first."""
+    return list(
+        session.scalars(
+            select(StatementTask)
+            .where(
+                StatementTask.witness_id.in_(witness_ids),
+                StatementTask.superseded_at.is_(None),
+                StatementTask.ended_at.is_(None),
+                StatementTask.due_at.is_not(None),
+                StatementTask.answer.is_(None) | StatementTask.answer.in_(OPEN_ANSWERS),
+            )
+            .order_by(StatementTask.due_at, StatementTask.step)
+        )
+    )
+
+
+def step_rows(session: WalledSession, witness_id: UUID) -> list[StatementTask]:
+    """Every state that every step of a witness has been in, oldest first."""
+    return list(
+        session.scalars(
+            select(StatementTask)
+            .where(StatementTask.witness_id == witness_id)
+            .order_by(StatementTask.drafted_at, StatementTask.step, StatementTask.id)
+        )
+    )
+
+
+def step_by_id(session: WalledSession, task_id: UUID) -> StatementTask | None:
+    """One state of one step, superseded ones too, or nothing where this viewer sees none."""
+    return session.scalars(select(StatementTask).where(StatementTask.id == task_id)).one_or_none()
