@@ -33,6 +33,7 @@ from witness_app.replanning import (
 )
 from witness_app.sealing import seal_and_publish
 from witness_app.settings import Settings
+from witness_app.witness_answers import act_on_answers, tell_of_locked_links
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +177,8 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
     WorkKind.CARRIER: _in_one_transaction(take_in_carrier_words),
     WorkKind.AGREE_AGAIN: _in_one_transaction(agree_contact_again),
+    WorkKind.WITNESS_ANSWER: _in_one_transaction(act_on_answers),
+    WorkKind.LINK_LOCKED: _in_one_transaction(tell_of_locked_links),
     WorkKind.DISPATCH: send_messages,
 }
 """In the order of a tick: what one job makes due, a later one does in the same tick."""

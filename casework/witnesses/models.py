@@ -19,6 +19,7 @@ class Witness(Walled):
         Index(None, "compartment_id", "state"),
         Index(None, "caseworker_id", "state"),
     )
+    link_column = "id"
 
     referral_id: Mapped[UUID]
     request_id: Mapped[UUID]

@@ -1,0 +1,1 @@
+"""What a witness says through their own page, and what became of it."""

@@ -1,0 +1,74 @@
+"""Saying something as a witness, and asking of the caseworker what it needs."""
+
+from datetime import datetime
+
+from casework.answers.models import WitnessAnswer
+from casework.answers.queries import answer_by_request
+from casework.answers.rules import ASKS, Answer, NoLinkOpened, check_answer
+from casework.tasks.actions import open_task
+from casework.tasks.rules import NewTask
+from casework.witnesses.models import Witness
+from casework.witnesses.queries import witness_of
+from courts.london_time import end_of_london_day, london_day
+from ethical_walls.sessions import WalledSession
+
+
+def say(session: WalledSession, answer: Answer, *, now: datetime) -> WitnessAnswer:
+    """Keep what the witness says; their compartment's job acts on it at once.
+
+    Args:
+        session: Of whoever opened the witness's link: it sees that one witness.
+        answer: What they say. The same request again is the same answer.
+        now: When.
+
+    Raises:
+        AnswerRefused: It is longer than practical matters need.
+        NoLinkOpened: The session is of no witness.
+    """
+    check_answer(answer)
+    witness = witness_of_link(session)
+    known = answer_by_request(session, answer.request_id)
+    if known is not None:
+        return known
+    row = WitnessAnswer(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        request_id=answer.request_id,
+        kind=answer.kind,
+        about_id=answer.about_id,
+        about_version=answer.about_version,
+        place_id=answer.place_id,
+        words=answer.words,
+        said_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def witness_of_link(session: WalledSession) -> Witness:
+    """The one witness that whoever opened a link may see.
+
+    Raises:
+        NoLinkOpened: The viewer came by no link.
+        WitnessNotFound: The link is of something else.
+    """
+    subject_id = session.viewer.subject_id
+    if subject_id is None:
+        raise NoLinkOpened
+    return witness_of(session, subject_id)
+
+
+def ask_caseworker(session: WalledSession, answer: WitnessAnswer, *, now: datetime) -> None:
+    """Open the task that an answer asks for, due by the end of the day on which it was said."""
+    asked = ASKS.get(answer.kind)
+    if asked is None:
+        return
+    task = NewTask(
+        witness_id=answer.witness_id,
+        kind=asked.kind,
+        title=f"{asked.title}{'. Their words are on the timeline' if answer.words else ''}",
+        cause=f"answer:{answer.id}",
+        due_at=end_of_london_day(london_day(answer.said_at)),
+    )
+    open_task(session, task, now=now)

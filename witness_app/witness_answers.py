@@ -1,0 +1,58 @@
+"""Acting on what witnesses said, in their own compartment, and on links that were locked."""
+
+from datetime import datetime
+
+from casework.answers.actions import ask_caseworker
+from casework.answers.models import WitnessAnswer
+from casework.answers.queries import answers_to_act_on
+from casework.answers.rules import ABOUT_A_VISIT
+from casework.tasks.actions import open_task
+from casework.tasks.rules import NewTask, TaskKind
+from courts.london_time import end_of_london_day, london_day
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import WorkKind, subjects_of_work
+from scheduling.visits.queries import visit_summary
+from scheduling.visits.rules import VisitNotFound
+
+
+def act_on_answers(session: WalledSession, *, now: datetime) -> list[WitnessAnswer]:
+    """Do what the waiting answers of this job's compartment ask for; one acted on before is left.
+
+    An answer about a visit that moved or ended meanwhile changes nothing: the page says so, and a
+    wish for another time is still the caseworker's to hear.
+    """
+    asked = {subject.id for subject in subjects_of_work(session, WorkKind.WITNESS_ANSWER, now)}
+    answers = answers_to_act_on(session, asked)
+    for answer in answers:
+        answer.acted_on_at = now
+        if answer.kind in ABOUT_A_VISIT and not _stands(session, answer):
+            answer.too_late_at = now
+        ask_caseworker(session, answer, now=now)
+    session.flush()
+    return answers
+
+
+def _stands(session: WalledSession, answer: WitnessAnswer) -> bool:
+    if answer.about_id is None:
+        return False
+    try:
+        visit = visit_summary(session, answer.about_id)
+    except VisitNotFound:
+        return False
+    return visit.is_live and (visit.witness_id, visit.version) == (
+        answer.witness_id,
+        answer.about_version,
+    )
+
+
+def tell_of_locked_links(session: WalledSession, *, now: datetime) -> None:
+    """Five wrong words locked somebody's link: their caseworker is to ring them and ask."""
+    for subject in subjects_of_work(session, WorkKind.LINK_LOCKED, now):
+        task = NewTask(
+            witness_id=subject.id,
+            kind=TaskKind.CONTACT_WITNESS,
+            title="Their link was locked after five wrong words: ring them, and make a new one",
+            cause=f"link locked:{now.isoformat()}",
+            due_at=end_of_london_day(london_day(now)),
+        )
+        open_task(session, task, now=now)
