@@ -20,6 +20,19 @@ OPEN_TO_ANYONE = {
     "about.closed",
     "about.privacy",
     "about.accessibility",
+    "callbacks.hear_status",
+    "callbacks.hear_text",
+    "joining.ask_first_code",
+    "joining.ask_password",
+    "joining.choose_password",
+    "joining.join",
+    "sign_in.ask",
+    "sign_in.ask_code",
+    "sign_in.enter",
+    "sign_in.enter_code",
+    "sign_in.leave",
+    "opening.ask",
+    "opening.enter",
     "static",
 }
 QUIET = "public/quiet_page.html"
@@ -73,4 +86,4 @@ def test_no_template_carries_what_the_policy_forbids(name: str) -> None:
 
 def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
     found = {name.partition("/")[0] for name in site.jinja_env.list_templates()}
-    assert found == {"public", "macros", "govuk_frontend_jinja", "govuk_frontend_wtf"}
+    assert found == {"public", "macros", "sign_in", "govuk_frontend_jinja", "govuk_frontend_wtf"}

@@ -174,21 +174,13 @@ def test_a_receipts_code_is_said_in_words(code: str, words: str) -> None:
 
 
 def test_a_status_address_names_its_attempt_and_none_can_be_made_up() -> None:
-    token = STATUSES.token_of(OUTGOING.attempt_id)
-    assert STATUSES.attempt_of(token) == OUTGOING.attempt_id
-    other = STATUSES.token_of(OUTGOING.message_id).partition("-")[2]
-    named = token.partition("-")[0]
-    upper = token.upper().partition("-")[0] + "-" + token.partition("-")[2]
-    for made_up in (
-        "",
-        "-",
-        named,
-        f"{named}-",
-        f"{named}-{other}",
-        upper,
-        "x-y",
-        token + "0",
-        "é-é",
-    ):
-        assert STATUSES.attempt_of(made_up) is None
+    address, _, signature = STATUSES.address_of(OUTGOING.attempt_id).partition("?s=")
+    path = f"/callbacks/texts/status/{OUTGOING.attempt_id}"
+    assert address == f"https://public.example.org{path}"
+    assert STATUSES.is_ours(OUTGOING.attempt_id, signature)
+    other = STATUSES.address_of(OUTGOING.message_id).partition("?s=")[2]
+    elsewhere = StatusAddresses(STATUSES.public_url, b"a key of somebody else")
+    for made_up in ("", other, signature[:-1], signature.upper(), f"{signature}0", "é"):
+        assert not STATUSES.is_ours(OUTGOING.attempt_id, made_up)
+    assert not elsewhere.is_ours(OUTGOING.attempt_id, signature)
     assert "a key" not in repr(STATUSES)

@@ -4,6 +4,7 @@ from flask import Flask
 
 from witness_app.public import shell
 from witness_app.public.areas import BLUEPRINTS
+from witness_app.public.callbacks import texts
 from witness_app.settings import Settings
 from witness_app.site.making import SitePlan, make_site
 from witness_app.site.parts import SiteName, SiteParts
@@ -17,7 +18,7 @@ def create_public_site(settings: Settings, parts: SiteParts) -> Flask:
     Raises:
         EndpointWithoutPermission: A page does not say who may ask for it.
     """
-    return make_site(
+    site = make_site(
         settings,
         parts,
         SitePlan(
@@ -28,3 +29,5 @@ def create_public_site(settings: Settings, parts: SiteParts) -> Flask:
             entrance="about.closed",
         ),
     )
+    site.extensions["csrf"].exempt(texts.pages)
+    return site

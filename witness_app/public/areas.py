@@ -2,6 +2,21 @@
 
 from flask import Blueprint
 
+from witness_app.partners import referring
+from witness_app.partners import witnesses as partner_witnesses
+from witness_app.public.callbacks import texts
 from witness_app.public.everyone import about
+from witness_app.public.witnesses import opening, own_page
+from witness_app.sign_in import entering, joining, own
 
-BLUEPRINTS: tuple[Blueprint, ...] = (about.pages,)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    about.pages,
+    texts.pages,
+    entering.pages,
+    joining.pages,
+    own.pages,
+    opening.pages,
+    own_page.pages,
+    referring.pages,
+    partner_witnesses.pages,
+)

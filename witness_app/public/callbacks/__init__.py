@@ -1,0 +1,1 @@
+"""Where carriers tell us what became of texts, and what was texted back."""
