@@ -4,7 +4,7 @@ import os
 
 import click
 
-from witness_app.commands import audit, courts, database, demo, hearings, serve, walls
+from witness_app.commands import audit_report, courts, database, demo, hearings, serve, walls
 from witness_app.embedded_postgres import NoEmbeddedPostgres
 from witness_app.settings import SettingMissing, read_settings
 
@@ -24,7 +24,7 @@ for group in (
     courts.group,
     hearings.group,
     demo.group,
-    audit.group,
+    audit_report.group,
     walls.group,
     serve.serve,
     serve.run_tick,
