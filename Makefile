@@ -3,12 +3,13 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 STAMP := .venv/.ready
+POSTGRES_15 ?= /usr/lib/postgresql/15/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check prove bench format clean
+.PHONY: help setup run test test15 check prove bench format clean
 
 help: ## print what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
 
 setup: $(STAMP) ## install everything the product needs, into this folder alone
 
@@ -28,14 +29,19 @@ run: $(STAMP) ## serve the product with the court register and the demo world
 test: $(STAMP) ## run every test, on a real PostgreSQL and a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests
 
+test15: $(STAMP) ## run every test on PostgreSQL 15 as Debian installs it (POSTGRES_15 names its programs)
+	@[ -x $(POSTGRES_15)/postgres ] || { echo "There is no PostgreSQL 15 in $(POSTGRES_15)."; exit 2; }
+	POSTGRES_BIN=$(POSTGRES_15) $(BIN)/python -m pytest -n 2 --dist loadgroup tests
+
 check: $(STAMP) ## format, lint, types and import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-prove: $(STAMP) ## the long runs, before a release: ten thousand random plays of two worlds (hours)
+prove: $(STAMP) ## the long runs, before a release: ten thousand random plays of two worlds, PostgreSQL 15 (hours)
 	RANDOM_PLAYS=10000 $(BIN)/python -m pytest tests/two_worlds/test_random_plays.py
+	@if [ -x $(POSTGRES_15)/postgres ]; then $(MAKE) test15; else echo "No PostgreSQL 15 here: nothing was proved on it."; fi
 
 bench: $(STAMP) ## measure, and print one JSON line of named ratios last
 	$(BIN)/python -m bench

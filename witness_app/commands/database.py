@@ -1,6 +1,7 @@
 """`witness-app db`: the tables' migrations and the wall over them, run by the owner."""
 
 import secrets
+from pathlib import Path
 
 import click
 from alembic import command
@@ -47,6 +48,8 @@ def stop(settings: Settings) -> None:
         raise click.UsageError("The database of production is not ours to stop.")
     for name in ("postgres", "test-postgres", "bench-postgres"):
         cluster_at(settings.instance / name).stop()
+    for other in filter(Path.is_dir, settings.instance.glob("*-postgres-[0-9]*")):
+        cluster_at(other).stop()
 
 
 @group.command("draft")
