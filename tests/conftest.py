@@ -18,6 +18,7 @@ from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.browser import chromium, running_chromium
 from tests.moment import NOW
+from tests.mutations.templates import as_asked
 from tests.server import tests_cluster
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
@@ -48,7 +49,13 @@ def cluster() -> Cluster:
 
 
 @pytest.fixture(scope="session")
-def template(cluster: Cluster) -> str:
+def template(cluster: Cluster) -> Iterator[str]:
+    """The database that every test's own is a copy of: the whole wall, or all but one stone."""
+    with as_asked(cluster, _whole_template(cluster)) as name:
+        yield name
+
+
+def _whole_template(cluster: Cluster) -> str:
     """A database with the tables, the wall and the service's account, made once per shape."""
     name = f"template_{_shape()}"
     lock = cluster.home.parent / "test-template.lock"

@@ -18,7 +18,6 @@ from ethical_walls.access_log.rules import (
     merkle_root,
 )
 
-
 READERS: dict[Any, Any] = {
     bytes: bytes.fromhex,
     datetime: datetime.fromisoformat,

@@ -1,0 +1,68 @@
+"""One mutation met by its tests, stage after stage, until one fails; in a process of its own.
+
+By hand: `WALL_MUTATION="policy: witness: SELECT dropped" python -m tests.mutations.attempt tests/…`
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mutations.code import import_mutated, mutations_of_code
+from tests.mutations.templates import MUTATION, MutationNotApplied
+
+LONGEST_SECONDS = 400
+NO_SUCH_TEST = 4
+
+
+class Catcher:
+    """Remembers the first test that failed, and whether the mutation could not be applied."""
+
+    def __init__(self) -> None:
+        self.caught = ""
+        self.not_applied = ""
+        self.passed = 0
+
+    def pytest_exception_interact(
+        self, node: pytest.Item, call: "pytest.CallInfo[object]", report: pytest.TestReport
+    ) -> None:
+        """Some test, or what it stands on, failed."""
+        if call.excinfo and call.excinfo.errisinstance(MutationNotApplied):
+            self.not_applied = str(call.excinfo.value)
+        self.caught = self.caught or report.nodeid or node.nodeid
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count what passed: tests that were not there prove nothing."""
+        self.passed += report.when == "call" and report.passed
+
+
+def attempt(stages: list[list[str]], answer: Path) -> None:
+    """Run the stages in turn, and write what came of them."""
+    signal.alarm(LONGEST_SECONDS)
+    catcher = Catcher()
+    for stage in stages:
+        options = ["-x", "-q", "--no-header", "--durations=0", "--tb=short", "-p", "no:randomly"]
+        code = pytest.main([*options, *stage], plugins=[catcher])
+        if code != NO_SUCH_TEST and catcher.caught:
+            break
+    answer.write_text(json.dumps(vars(catcher)))
+
+
+def main() -> None:
+    """As a program: the answer's file and the stages as JSON, or tests alone by hand."""
+    name = os.environ[MUTATION]
+    for mutation in mutations_of_code():
+        if mutation.name == name:
+            import_mutated(mutation)
+    first, *others = sys.argv[1:]
+    if first.startswith("["):
+        attempt(json.loads(first), Path(others[0]))
+    else:
+        sys.exit(pytest.main(["-x", first, *others]))
+
+
+if __name__ == "__main__":
+    main()

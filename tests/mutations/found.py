@@ -1,0 +1,213 @@
+"""Every stone of a database's wall, found by asking it, and how each is taken out."""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+from psycopg.rows import namedtuple_row
+
+from tests.mutations.conditions import removals, terms_removed
+from witness_app.embedded_postgres import APP
+
+
+class Kind(enum.StrEnum):
+    """What sort of stone it is."""
+
+    POLICY = "policy"
+    FORCE = "forced row security"
+    CONSTRAINT = "constraint"
+    RIGHT = "right"
+    TRIGGER = "trigger"
+    DOOR = "check in a door"
+    PERMISSION = "permission"
+    CODE = "check in code"
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One stone taken out.
+
+    Attributes:
+        kind: What sort of stone.
+        about: The table, function or module it is of.
+        what: What is taken out, in a line.
+        statements: The SQL that takes it out of a database, where it stands in one.
+        source: The whole text of the module without it, where it stands in code.
+    """
+
+    kind: Kind
+    about: str
+    what: str
+    statements: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def name(self) -> str:
+        """How it is called: in the list of results, and in WALL_MUTATION."""
+        return f"{self.kind}: {self.about}: {self.what}"
+
+
+def mutations_of(connection: psycopg.Connection) -> list[Mutation]:
+    """Everything that can be taken out of a database's wall, each by a name of its own."""
+    with connection.cursor(row_factory=namedtuple_row) as cursor:
+        found = [
+            *_of_policies(cursor),
+            *_of_row_security(cursor),
+            *_of_constraints(cursor),
+            *_of_triggers(cursor),
+            *_of_doors(cursor),
+            *_of_tables_rights(cursor),
+            *_of_columns_rights(cursor),
+            *_of_functions_rights(cursor),
+        ]
+    return numbered(found)
+
+
+def numbered(found: list[Mutation]) -> list[Mutation]:
+    """The same, with a number where the same words are taken out twice of one thing."""
+    times: dict[str, int] = {}
+    named = []
+    for mutation in found:
+        times[mutation.name] = times.get(mutation.name, 0) + 1
+        again = times[mutation.name]
+        what = f"{mutation.what} ({again})" if again > 1 else mutation.what
+        named.append(
+            Mutation(mutation.kind, mutation.about, what, mutation.statements, mutation.source)
+        )
+    return named
+
+
+Cursor = psycopg.Cursor
+
+
+def _of_policies(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT tablename AS t, policyname AS p, cmd, qual, with_check FROM pg_policies"
+        " WHERE schemaname = 'public' ORDER BY 1, 2"
+    ).fetchall()
+    for row in rows:
+        alter = f"ALTER POLICY {row.p} ON {row.t}"
+        yield Mutation(
+            Kind.POLICY, row.t, f"{row.cmd} dropped", (f"DROP POLICY {row.p} ON {row.t}",)
+        )
+        for clause, condition in (("USING", row.qual), ("WITH CHECK", row.with_check)):
+            if condition is None or condition == "true":
+                continue
+            yield Mutation(
+                Kind.POLICY, row.t, f"{row.cmd} {clause} opened", (f"{alter} {clause} (true)",)
+            )
+            for term in terms_removed(condition):
+                yield Mutation(
+                    Kind.POLICY,
+                    row.t,
+                    f"{row.cmd} {clause} without {term.what}",
+                    (f"{alter} {clause} ({term.left})",),
+                )
+
+
+def _of_row_security(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT relname AS t FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+        " AND relnamespace = 'public'::regnamespace ORDER BY 1"
+    ).fetchall()
+    for row in rows:
+        for what in ("NO FORCE", "DISABLE"):
+            statement = f"ALTER TABLE {row.t} {what} ROW LEVEL SECURITY"
+            yield Mutation(Kind.FORCE, row.t, what.lower(), (statement,))
+
+
+GUARDED = (
+    "(c.relnamespace = 'sealed'::regnamespace OR c.relnamespace = 'public'::regnamespace"
+    " AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
+    " AND a.attname = 'compartment_id'))"
+)
+CONSTRAINTS = (
+    "SELECT c.oid::regclass::text AS t, k.conname AS n"  # noqa: S608 - our own words
+    " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
+    " WHERE k.contype IN ('p', 'u', 'c', 'f', 'x') AND " + GUARDED + " ORDER BY 1, 2"
+)
+UNIQUE_INDEXES = (
+    "SELECT c.oid::regclass::text AS t, x.relname AS n, x.oid::regclass::text AS whole"  # noqa: S608 - our own words
+    " FROM pg_index i"
+    " JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid"
+    " WHERE i.indisunique AND NOT EXISTS"
+    " (SELECT FROM pg_constraint k WHERE k.conindid = x.oid) AND " + GUARDED + " ORDER BY 1, 2"
+)
+
+
+def _of_constraints(cursor: Cursor) -> Iterator[Mutation]:
+    """Constraints of walled tables (those with a compartment) and of sealed ones."""
+    for row in cursor.execute(CONSTRAINTS).fetchall():
+        drop = f'ALTER TABLE {row.t} DROP CONSTRAINT "{row.n}" CASCADE'
+        yield Mutation(Kind.CONSTRAINT, row.t, row.n, (drop,))
+    for row in cursor.execute(UNIQUE_INDEXES).fetchall():
+        yield Mutation(Kind.CONSTRAINT, row.t, row.n, (f"DROP INDEX {row.whole}",))
+
+
+def _of_triggers(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT tgrelid::regclass::text AS t, tgname AS n FROM pg_trigger"
+        " WHERE NOT tgisinternal ORDER BY 1, 2"
+    ).fetchall()
+    for row in rows:
+        yield Mutation(Kind.TRIGGER, row.t, row.n, (f'DROP TRIGGER "{row.n}" ON {row.t}',))
+
+
+def _of_doors(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT p.oid::regproc::text AS f, p.prosrc AS body, pg_get_functiondef(p.oid) AS whole"
+        " FROM pg_proc p WHERE p.pronamespace IN"
+        " ('wall'::regnamespace, 'sealed'::regnamespace) ORDER BY 1"
+    ).fetchall()
+    for row in rows:
+        for removal in removals(row.body):
+            made = row.whole.replace(row.body, removal.left)
+            yield Mutation(Kind.DOOR, row.f, removal.what, (made,))
+
+
+def _of_tables_rights(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT c.oid::regclass::text AS t, p, has_table_privilege(%s, c.oid, p) AS held"
+        " FROM pg_class c CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE',"
+        " 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p WHERE c.relkind = 'r' AND c.relnamespace IN"
+        " ('public'::regnamespace, 'sealed'::regnamespace) ORDER BY 1, 2",
+        [APP],
+    ).fetchall()
+    for row in rows:
+        yield _right(row.t, row.p, f"TABLE {row.t}", held=row.held)
+
+
+def _of_columns_rights(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT c.oid::regclass::text AS t, a.attname AS a, p,"
+        " has_column_privilege(%s, c.oid, a.attnum, p) AS held"
+        " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"
+        " CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE']) p"
+        " WHERE c.relkind = 'r' AND NOT a.attisdropped"
+        " AND c.relnamespace = 'public'::regnamespace ORDER BY 1, a.attnum, 3",
+        [APP],
+    ).fetchall()
+    for row in rows:
+        yield _right(row.t, f'{row.p} ("{row.a}")', f"TABLE {row.t}", held=row.held)
+
+
+def _of_functions_rights(cursor: Cursor) -> Iterator[Mutation]:
+    rows = cursor.execute(
+        "SELECT p.oid::regprocedure::text AS f, has_function_privilege(%s, p.oid, 'EXECUTE')"
+        " AS held FROM pg_proc p WHERE p.pronamespace IN"
+        " ('wall'::regnamespace, 'sealed'::regnamespace) ORDER BY 1",
+        [APP],
+    ).fetchall()
+    for row in rows:
+        yield _right(row.f, "EXECUTE", f"FUNCTION {row.f}", held=row.held)
+    yield _right("schema sealed", "USAGE", "SCHEMA sealed", held=False)
+    yield _right("schema wall", "USAGE", "SCHEMA wall", held=True)
+
+
+def _right(about: str, right: str, where: str, *, held: bool) -> Mutation:
+    if held:
+        return Mutation(
+            Kind.RIGHT, about, f"{right} taken away", (f"REVOKE {right} ON {where} FROM {APP}",)
+        )
+    return Mutation(Kind.RIGHT, about, f"{right} given", (f"GRANT {right} ON {where} TO {APP}",))

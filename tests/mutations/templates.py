@@ -1,0 +1,57 @@
+"""A template of the tests with one stone of its wall taken out; never any other database."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import sql
+
+from tests.mutations.found import Kind, mutations_of
+from witness_app.embedded_postgres import ADMIN, OWNER, Cluster
+
+MUTATION = "WALL_MUTATION"
+"""The name of a mutation; set by the runner, or by hand to see one test meet it."""
+IN_CODE = (f"{Kind.PERMISSION}: ", f"{Kind.CODE}: ")
+
+
+class MutationNotApplied(RuntimeError):
+    """A stone could not be taken out, so nothing was tried."""
+
+
+@contextmanager
+def as_asked(cluster: Cluster, template: str) -> Iterator[str]:
+    """The template itself, or, where a mutation of the database is asked for, a copy without it."""
+    name = os.environ.get(MUTATION)
+    if name is None or name.startswith(IN_CODE):
+        yield template
+        return
+    copy = f"test_{os.getpid()}_mutated_{uuid.uuid4().hex[:8]}"
+    with cluster.connect(ADMIN, "postgres") as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
+                sql.Identifier(copy), sql.Identifier(template), sql.Identifier(OWNER)
+            )
+        )
+    try:
+        _apply(cluster, copy, name)
+        yield copy
+    finally:
+        with cluster.connect(ADMIN, "postgres") as connection:
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            connection.execute(drop.format(sql.Identifier(copy)))
+
+
+def _apply(cluster: Cluster, copy: str, name: str) -> None:
+    """Take one stone out of a copy that was made for it a moment ago, and of nothing else."""
+    with cluster.connect(ADMIN, copy) as connection:
+        if not connection.info.dbname.startswith(f"test_{os.getpid()}_mutated_"):
+            raise MutationNotApplied(f"{connection.info.dbname} is no copy made for this")
+        wanted = [m for m in mutations_of(connection) if m.name == name]
+        if len(wanted) != 1:
+            raise MutationNotApplied(f"there is no such thing to take out: {name}")
+        for statement in wanted[0].statements:
+            try:
+                connection.execute(statement.encode())
+            except Exception as failure:
+                raise MutationNotApplied(f"{name}: {failure}") from failure
