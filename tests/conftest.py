@@ -1,6 +1,7 @@
 """A real PostgreSQL for every test: one cluster, one template, a fresh clone each."""
 
 import fcntl
+import gc
 import hashlib
 import os
 import uuid
@@ -132,13 +133,14 @@ def a_database(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
     made = TestDatabase(
         engine=create_engine(app_url),
         signer=SIGNER,
-        owner_engine=create_engine(owner_url, poolclass=NullPool),
+        owner_engine=create_engine(owner_url),
         app_url=app_url,
         owner_url=owner_url,
         admin_url=cluster.url(ADMIN, name),
     )
     yield made
     made.engine.dispose()
+    made.owner_engine.dispose()
     with cluster.connect(ADMIN, "postgres") as connection:
         _drop(connection, name)
 
@@ -173,6 +175,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave no server running on a machine that is only passing through."""
     if os.environ.get("CI") and not hasattr(config, "workerinput"):
         tests_cluster().stop()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody looks through it for rubbish after each page."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)

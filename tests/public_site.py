@@ -5,12 +5,15 @@ from contextlib import contextmanager
 
 from flask import Flask
 
+from tests.compiled_templates import CompiledTemplates
 from tests.staff_site import settings_for
 from tests.world import TestDatabase
 from witness_app.clock import Clock
 from witness_app.public import SiteParts, create_public_site
 from witness_app.site import current
 from witness_app.site.parts import do_nothing
+
+COMPILED = CompiledTemplates()
 
 
 @contextmanager
@@ -25,6 +28,7 @@ def a_public_site(
     """
     parts = SiteParts(database.app_url, clock, (), after_commit)
     site = create_public_site(settings_for(database), parts)
+    site.jinja_env.bytecode_cache = COMPILED
     try:
         yield site
     finally:

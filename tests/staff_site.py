@@ -11,6 +11,7 @@ from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, 
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.viewers import Viewer
+from tests.compiled_templates import CompiledTemplates
 from tests.moment import NOW
 from tests.world import TestDatabase, World
 from witness_app.clock import Clock
@@ -23,6 +24,7 @@ from witness_app.staff import DemoSignIn, SiteParts, create_staff_site
 PASSWORD = "a long enough password"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Tests sign in often and have nothing to guard: the cost is the product's, not theirs."""
+COMPILED = CompiledTemplates()
 
 
 @contextmanager
@@ -35,6 +37,7 @@ def a_staff_site(
     """The staff site as the product makes it, on a test's database and clock."""
     parts = SiteParts(database.app_url, clock, demo_sign_ins, after_commit)
     site = create_staff_site(settings_for(database), parts)
+    site.jinja_env.bytecode_cache = COMPILED
     try:
         yield site
     finally:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.staff_client import NotOnThePage, StaffClient, faults_of
+from tests.strict_html import read
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'nonce-n'; frame-ancestors 'none'",
@@ -20,7 +21,7 @@ GOOD = """<!DOCTYPE html><html lang="en"><head><title>Courts &ndash; Daybook</ti
 
 
 def test_a_good_page_has_no_faults() -> None:
-    assert faults_of(GOOD, HEADERS) == []
+    assert faults_of(read(GOOD), HEADERS) == []
 
 
 @pytest.mark.parametrize(
@@ -60,13 +61,12 @@ def test_a_good_page_has_no_faults() -> None:
 def test_each_fault_is_found(was: str, planted: str, fault: str) -> None:
     page = GOOD.replace(was, planted, 1)
     assert page != GOOD
-    assert fault in faults_of(page, HEADERS)
+    assert fault in faults_of(read(page), HEADERS)
 
 
 def test_malformed_html_is_found_with_its_place() -> None:
-    assert any(
-        "malformed at line 2" in f for f in faults_of(GOOD.replace("</h1>", "</h2>"), HEADERS)
-    )
+    faults = faults_of(read(GOOD.replace("</h1>", "</h2>")), HEADERS)
+    assert any("malformed at line 2" in fault for fault in faults)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_malformed_html_is_found_with_its_place() -> None:
     ],
 )
 def test_each_weak_header_is_found(name: str, value: str, fault: str) -> None:
-    assert fault in faults_of(GOOD, {**HEADERS, name: value})
+    assert fault in faults_of(read(GOOD), {**HEADERS, name: value})
 
 
 def test_a_link_a_button_and_a_field_that_are_not_there_are_said_to_be_missing(
