@@ -18,9 +18,12 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from bench.crowd import a_crowd
 from bench.ground import SIGNER, Ground, a_ground
+from tests.signing_in import KEY, SECRET, give_second_factor
 from tests.staff_site import PASSWORD, QUICK
+from witness_app.clock import SystemClock
 from witness_app.settings import CHECKOUT
 from witness_app.sign_in.passwords import hash_password
+from witness_app.sign_in.second_factor import code_at, step_at
 
 PORT = 8391
 SITE = f"http://127.0.0.1:{PORT}"
@@ -59,18 +62,23 @@ def environment(ground: Ground) -> dict[str, str]:
         "DATABASE_URL": ground.database.app_url,
         "WALL_KEY": SIGNER.key.hex(),
         "WALL_KEY_ID": SIGNER.key_id,
+        "SECOND_FACTOR_KEY": KEY.hex(),
         "STAFF_PORT": str(PORT),
     }
 
 
 def let_sign_in(ground: Ground, account_id: uuid.UUID | None) -> str:
-    """Give the bench's caseworker a password; their address."""
+    """Give the bench's caseworker a password and the invented phone; their address."""
+    assert account_id
     email = f"{uuid.uuid4().hex[:8]}@example.org"
     with ground.database.owner_engine.begin() as owner:
         owner.exec_driver_sql(
             "UPDATE sealed.credential SET email = %s, password_hash = %s WHERE account_id = %s",
             (email, hash_password(PASSWORD, QUICK), account_id),
         )
+    with ground.database.owner_session() as owner:
+        give_second_factor(owner, account_id)
+        owner.commit()
     return email
 
 
@@ -87,6 +95,12 @@ def signed_in(email: str) -> OpenerDirector:
     assert found, "the sign-in page has its token"
     form = {"email": email, "password": PASSWORD, "csrf_token": found.group(1)}
     answer = browser.open(f"{SITE}/sign-in", urlencode(form).encode())
+    found = TOKEN.search(answer.read().decode())
+    assert found, "the page for the code has its token"
+    code = code_at(SECRET, step_at(SystemClock().now()))
+    answer = browser.open(
+        answer.geturl(), urlencode(form | {"csrf_token": found[1], "code": code}).encode()
+    )
     assert answer.geturl().endswith("/day"), answer.geturl()
     return browser
 

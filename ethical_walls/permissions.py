@@ -2,6 +2,8 @@
 
 import enum
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from ethical_walls.accounts.models import Role
 from ethical_walls.viewers import Viewer
@@ -14,6 +16,7 @@ class Permission(enum.StrEnum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed_in"
+    OPEN_OWN_PAGE = "open_own_page"
     READ_REGISTER = "read_register"
     KEEP_REGISTER = "keep_register"
     IMPORT_LISTS = "import_lists"
@@ -24,6 +27,8 @@ class Permission(enum.StrEnum):
     KEEP_WINDOWS = "keep_windows"
     CONFIRM_REPLAN = "confirm_replan"
     READ_MESSAGES = "read_messages"
+    REFER_AS_PARTNER = "refer_as_partner"
+    FOLLOW_AS_PARTNER = "follow_as_partner"
 
 
 def anyone(_viewer: Viewer) -> bool:
@@ -36,9 +41,29 @@ def somebody(viewer: Viewer) -> bool:
     return viewer.is_somebody
 
 
+def came_by_link(viewer: Viewer) -> bool:
+    """Opened a link of their own: they meet the one record that it is of."""
+    return viewer.subject_id is not None
+
+
 def caseworker(viewer: Viewer) -> bool:
     """Supports witnesses."""
     return Role.CASEWORKER in viewer.roles
+
+
+def trained(viewer: Viewer) -> bool:
+    """Has training in the integrity of evidence that is in force (requirements PT-03, SV-05)."""
+    return viewer.trained_until is not None
+
+
+def trained_caseworker(viewer: Viewer) -> bool:
+    """Supports witnesses, and has training in the integrity of evidence that is in force."""
+    return caseworker(viewer) and trained(viewer)
+
+
+def partner(viewer: Viewer) -> bool:
+    """Refers witnesses for a solicitors' firm or a Witness Care Unit, and follows them."""
+    return bool(viewer.roles & {Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER})
 
 
 def list_operator(viewer: Viewer) -> bool:
@@ -54,19 +79,27 @@ def register_keeper(viewer: Viewer) -> bool:
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ANYONE: (anyone,),
     Permission.SIGNED_IN: (somebody,),
+    Permission.OPEN_OWN_PAGE: (came_by_link,),
     Permission.READ_REGISTER: (somebody,),
     Permission.KEEP_REGISTER: (register_keeper,),
     Permission.IMPORT_LISTS: (list_operator,),
-    Permission.REFER_WITNESS: (caseworker,),
+    Permission.REFER_WITNESS: (trained_caseworker,),
     Permission.READ_WITNESS: (caseworker,),
-    Permission.SUPPORT_WITNESS: (caseworker,),
-    Permission.BOOK_VISIT: (caseworker,),
+    Permission.SUPPORT_WITNESS: (trained_caseworker,),
+    Permission.BOOK_VISIT: (trained_caseworker,),
     Permission.KEEP_WINDOWS: (register_keeper,),
-    Permission.CONFIRM_REPLAN: (caseworker,),
+    Permission.CONFIRM_REPLAN: (trained_caseworker,),
     Permission.READ_MESSAGES: (caseworker,),
+    Permission.REFER_AS_PARTNER: (partner,),
+    Permission.FOLLOW_AS_PARTNER: (partner,),
 }
 
 
 def permits(viewer: Viewer, permission: Permission) -> bool:
     """Whether any clause of the policy lets this viewer ask for it."""
     return any(predicate(viewer) for predicate in POLICY[permission])
+
+
+def permits_once_trained(viewer: Viewer, permission: Permission) -> bool:
+    """Whether this viewer lacks nothing but training that is in force."""
+    return permits(replace(viewer, trained_until=date.max), permission)

@@ -5,6 +5,7 @@ import hmac
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 
 from ethical_walls.accounts.models import OrganisationKind, Role
 
@@ -25,6 +26,8 @@ class Viewer:
         compartment_id: For a job, the one compartment that it was opened for.
         subject_id: For somebody who came by a link, the one record that it is of: they see no
             compartment, only rows whose declared column names it.
+        trained_until: The last day of their training in the integrity of evidence; None where
+            they have none, or it was no longer in force when they came to look.
     """
 
     account_id: uuid.UUID | None = None
@@ -34,6 +37,7 @@ class Viewer:
     roles: frozenset[Role] = field(default_factory=frozenset)
     compartment_id: uuid.UUID | None = None
     subject_id: uuid.UUID | None = None
+    trained_until: date | None = None
 
     @property
     def is_somebody(self) -> bool:

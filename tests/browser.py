@@ -38,6 +38,15 @@ GIVEN_UP = "net::ERR_ABORTED"
 """What a browser says of a request it no longer needs, because somebody went on to another page."""
 
 
+SERVED: dict[str, Flask] = {}
+"""The sites that tests are serving, by their addresses."""
+
+
+def site_at(address: str) -> Flask:
+    """The site that a test serves at an address."""
+    return SERVED[address]
+
+
 class Width(IntEnum):
     """The two widths at which every page is looked at, in CSS pixels."""
 
@@ -123,9 +132,12 @@ def serving(site: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, site, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    SERVED[address] = site
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield address
     finally:
+        del SERVED[address]
         server.shutdown()
         thread.join(timeout=10)
         server.server_close()

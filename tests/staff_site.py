@@ -10,9 +10,12 @@ from flask import Flask
 from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, open_account
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.queries import viewer_of
+from ethical_walls.training.actions import record_course
 from ethical_walls.viewers import Viewer
+from tests.builders.accounts import Employer
 from tests.compiled_templates import CompiledTemplates
 from tests.moment import NOW
+from tests.signing_in import KEY, give_second_factor
 from tests.world import TestDatabase, World
 from witness_app.clock import Clock
 from witness_app.settings import Settings
@@ -53,23 +56,30 @@ def settings_for(database: TestDatabase) -> Settings:
         owner_database_url="",
         staff_secret="a secret that only tests hold",
         public_secret="another secret that only tests hold",
+        second_factor_key=KEY,
         wall_key=database.signer.key,
         wall_key_id=database.signer.key_id,
     )
 
 
-def let_in(world: World, email: str, *roles: Role, name: str = "Priya Nair") -> Viewer:
-    """An account that can sign in with this address and `PASSWORD`."""
+SERVICE = Employer()
+FIRM = Employer("Reed and Partners", OrganisationKind.SOLICITORS_FIRM)
+
+
+def let_in(
+    world: World, email: str, *roles: Role, name: str = "Priya Nair", employer: Employer = SERVICE
+) -> Viewer:
+    """An account that can sign in with this address, `PASSWORD` and the invented phone; trained."""
     with world.owner() as owner:
         details = AccountDetails(
             name=name,
             email=email,
             password_hash=hash_password(PASSWORD, QUICK),
-            organisation_id=ensure_organisation(
-                owner, "Pre-trial service", OrganisationKind.SERVICE
-            ),
+            organisation_id=ensure_organisation(owner, employer.name, employer.kind),
             roles=roles,
         )
         account_id = open_account(owner, details, now=NOW)
+        give_second_factor(owner, account_id)
+        record_course(owner, account_id, NOW.date(), now=NOW)
         owner.commit()
         return viewer_of(owner, account_id)

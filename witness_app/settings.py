@@ -12,10 +12,29 @@ NEEDED_IN_PRODUCTION = (
     "STAFF_SECRET",
     "PUBLIC_SECRET",
     "PUBLIC_URL",
+    "SECOND_FACTOR_KEY",
     "WALL_KEY",
     "MAIL_FROM",
     "SERVICE_TELEPHONE",
 )
+
+
+TWILIO = (
+    "ACCOUNT_SID",
+    "API_KEY",
+    "API_SECRET",
+    "AUTH_TOKEN",
+    "FROM",
+    "MESSAGING_SERVICE",
+    "PUBLIC_URL",
+    "BASE_URL",
+)
+ENOUGH_FOR_TWILIO = (
+    (("ACCOUNT_SID",),),
+    (("API_KEY", "API_SECRET"), ("AUTH_TOKEN",)),
+    (("FROM",), ("MESSAGING_SERVICE",)),
+)
+"""What Twilio needs, each in one of these ways."""
 
 
 class SettingMissing(RuntimeError):
@@ -35,6 +54,41 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class TextSettings:
+    """How texts leave and come back: no account means that they are recorded and nothing is sent.
+
+    Attributes:
+        account_sid: The account at Twilio.
+        api_key: A key of that account; without one the account's own token is used.
+        api_secret: The key's secret.
+        auth_token: The account's token, by which Twilio signs what it says to us.
+        from_number: The number that texts come from.
+        messaging_service: Or the service that chooses it.
+        callback_url: How Twilio reaches the public site.
+        base_url: Where Twilio is.
+    """
+
+    account_sid: str = ""
+    api_key: str = ""
+    api_secret: str = field(default="", repr=False)
+    auth_token: str = field(default="", repr=False)
+    from_number: str = ""
+    messaging_service: str = ""
+    callback_url: str = ""
+    base_url: str = "https://api.twilio.com"
+
+    @property
+    def are_sent(self) -> bool:
+        """Whether texts leave at all."""
+        return bool(self.account_sid)
+
+    @property
+    def come_back(self) -> bool:
+        """Whether receipts and replies can be asked for, and believed."""
+        return bool(self.are_sent and self.auth_token and self.callback_url)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the product is told from outside.
 
@@ -45,6 +99,7 @@ class Settings:
         owner_database_url: The owner's address, for migrations; never needed to serve.
         staff_secret: Signs the staff site's cookies.
         public_secret: Signs the public site's cookies.
+        second_factor_key: Encrypts second factors before the database keeps them.
         wall_key: Signs viewers; the database holds its pads.
         staff_host: What the staff site listens on.
         staff_port: The same.
@@ -56,6 +111,7 @@ class Settings:
         service_telephone: The number witnesses hold while nobody is their caseworker yet.
         heads_file: Where heads of the access log are published; empty means in the instance.
         mail: How e-mail leaves.
+        texts: How text messages leave and come back.
     """
 
     environment: str
@@ -64,6 +120,7 @@ class Settings:
     owner_database_url: str = field(repr=False)
     staff_secret: str = field(repr=False)
     public_secret: str = field(repr=False)
+    second_factor_key: bytes = field(repr=False)
     wall_key: bytes = field(repr=False)
     wall_key_id: str = "first"
     staff_host: str = "127.0.0.1"
@@ -76,6 +133,7 @@ class Settings:
     service_telephone: str = "020 7946 0100"
     heads_file: str = ""
     mail: MailSettings = MailSettings()
+    texts: TextSettings = TextSettings()
 
     @property
     def is_production(self) -> bool:
@@ -117,7 +175,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         owner_database_url=environment.get("OWNER_DATABASE_URL", ""),
         staff_secret=environment.get("STAFF_SECRET") or _kept(instance, "staff_secret"),
         public_secret=environment.get("PUBLIC_SECRET") or _kept(instance, "public_secret"),
-        wall_key=bytes.fromhex(environment.get("WALL_KEY") or _kept(instance, "wall_key")),
+        second_factor_key=_key(environment, "SECOND_FACTOR_KEY", instance),
+        wall_key=_key(environment, "WALL_KEY", instance),
         wall_key_id=environment.get("WALL_KEY_ID", "first"),
         staff_host=environment.get("STAFF_HOST", "127.0.0.1"),
         staff_port=_port(environment, "STAFF_PORT", 8000),
@@ -136,6 +195,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             starttls=environment.get("SMTP_STARTTLS", "required"),
             from_address=environment.get("MAIL_FROM", "appointments@daybook.example.org"),
         ),
+        texts=_texts(environment),
     )
 
 
@@ -157,7 +217,7 @@ def _refuse_unsafe(environment: Mapping[str, str]) -> None:
     for name in NEEDED_IN_PRODUCTION:
         if not environment.get(name):
             raise SettingMissing(f"{name} must be set in production.")
-    for name in ("STAFF_SECRET", "PUBLIC_SECRET", "WALL_KEY"):
+    for name in ("STAFF_SECRET", "PUBLIC_SECRET", "SECOND_FACTOR_KEY", "WALL_KEY"):
         if len(environment[name]) < SECRET_LENGTH:
             raise SettingMissing(f"{name} is too short: use at least {SECRET_LENGTH} characters.")
     if environment["STAFF_SECRET"] == environment["PUBLIC_SECRET"]:
@@ -166,6 +226,27 @@ def _refuse_unsafe(environment: Mapping[str, str]) -> None:
         raise SettingMissing("PUBLIC_URL must begin with https://: links to it are given away.")
     if environment.get("WITNESS_DEMO") == "on":
         raise SettingMissing("WITNESS_DEMO is on: the demo world has no place in production.")
+
+
+def _texts(environment: Mapping[str, str]) -> TextSettings:
+    """How texts leave, all of it or none: half of it would lose them."""
+    said = {name: environment.get(f"TWILIO_{name}", "") for name in TWILIO}
+    if not any(said.values()):
+        return TextSettings()
+    for wanted in ENOUGH_FOR_TWILIO:
+        if not any(all(said[name] for name in way) for way in wanted):
+            names = " or ".join(" with ".join(f"TWILIO_{name}" for name in way) for way in wanted)
+            raise SettingMissing(f"{names} must be set too, or no TWILIO_ setting at all.")
+    return TextSettings(
+        account_sid=said["ACCOUNT_SID"],
+        api_key=said["API_KEY"],
+        api_secret=said["API_SECRET"],
+        auth_token=said["AUTH_TOKEN"],
+        from_number=said["FROM"],
+        messaging_service=said["MESSAGING_SERVICE"],
+        callback_url=(said["PUBLIC_URL"] or environment.get("PUBLIC_URL", "")).rstrip("/"),
+        base_url=said["BASE_URL"] or TextSettings.base_url,
+    )
 
 
 def _switch(environment: Mapping[str, str], name: str, default: str) -> str:
@@ -180,6 +261,15 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdigit():
         raise SettingMissing(f"{name} is '{value}': it must be a number.")
     return int(value)
+
+
+def _key(environment: Mapping[str, str], name: str, instance: Path) -> bytes:
+    """A key of at least 32 bytes, said in hexadecimal digits."""
+    said = environment.get(name) or _kept(instance, name.lower())
+    try:
+        return bytes.fromhex(said)
+    except ValueError as wrong:
+        raise SettingMissing(f"{name} must be written in hexadecimal digits.") from wrong
 
 
 def _kept(instance: Path, name: str) -> str:

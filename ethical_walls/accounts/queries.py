@@ -1,41 +1,39 @@
-"""Accounts as viewers, and the little that signing in needs to know."""
+"""Accounts as viewers."""
 
 import uuid
-from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select
 
 from ethical_walls.accounts.models import Account, Membership, Organisation
 from ethical_walls.sessions import WalledSession
+from ethical_walls.training.models import Training
+from ethical_walls.training.rules import in_force, last_day_in_force
 from ethical_walls.viewers import NOBODY, Viewer
 
 
-@dataclass(frozen=True)
-class SignInFacts:
-    """An account found by e-mail address, and the hash that its password must match."""
+def viewer_of(session: WalledSession, account_id: uuid.UUID, on: date | None = None) -> Viewer:
+    """The viewer that an account is; nobody where the account is gone or has ended.
 
-    account_id: uuid.UUID
-    password_hash: str
-
-
-def sign_in_facts(session: WalledSession, email: str) -> SignInFacts | None:
-    """What is needed to check one person's password; None where no such account is live."""
-    row = session.execute(
-        text("SELECT * FROM wall.sign_in_facts(:email)"), {"email": email}
-    ).first()
-    return SignInFacts(row.account_id, row.password_hash) if row else None
-
-
-def viewer_of(session: WalledSession, account_id: uuid.UUID) -> Viewer:
-    """The viewer that an account is today; nobody where the account is gone or has ended."""
+    Args:
+        session: Anybody's.
+        account_id: Whose.
+        on: The day on which their training must be in force; without one, the last that they
+            had is theirs, whenever it was.
+    """
+    trained_on = (
+        select(func.max(Training.completed_on))
+        .where(Training.account_id == Account.id)
+        .scalar_subquery()
+    )
     found = session.execute(
-        select(Account, Organisation)
+        select(Account, Organisation, trained_on)
         .join(Organisation, Organisation.id == Account.organisation_id)
         .where(Account.id == account_id, Account.ended_at.is_(None))
     ).first()
     if found is None:
         return NOBODY
-    account, organisation = found
+    account, organisation, trained = found
     roles = session.scalars(
         select(Membership.role).where(
             Membership.account_id == account_id, Membership.ended_at.is_(None)
@@ -47,4 +45,11 @@ def viewer_of(session: WalledSession, account_id: uuid.UUID) -> Viewer:
         organisation_id=organisation.id,
         organisation_kind=organisation.kind,
         roles=frozenset(roles),
+        trained_until=_until(trained, on),
     )
+
+
+def _until(trained: date | None, on: date | None) -> date | None:
+    if trained is None:
+        return None
+    return last_day_in_force(trained) if on is None else in_force(trained, on)

@@ -8,7 +8,7 @@ CREATE FUNCTION wall.sign_in_facts(asked_email text)
 RETURNS TABLE (account_id uuid, password_hash text, organisation_kind text)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT c.account_id, c.password_hash, o.kind
+    SELECT c.account_id, c.password_hash, o.kind::text
     FROM sealed.credential c JOIN public.account a ON a.id = c.account_id
     JOIN public.organisation o ON o.id = a.organisation_id
     WHERE c.email = lower(asked_email) AND c.password_hash IS NOT NULL
@@ -217,9 +217,10 @@ END $$;
 -- Joining links ----------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION sealed.open_link(token bytea, happened_at timestamptz)
-RETURNS sealed.joining_link LANGUAGE sql STABLE PARALLEL RESTRICTED
-SET search_path = pg_catalog, pg_temp AS $$
-    SELECT l FROM sealed.joining_link l JOIN public.account a ON a.id = l.account_id
+RETURNS TABLE (token_hash bytea, account_id uuid, password_hash text)
+LANGUAGE sql STABLE PARALLEL RESTRICTED SET search_path = pg_catalog, pg_temp AS $$
+    SELECT l.token_hash, l.account_id, l.password_hash
+    FROM sealed.joining_link l JOIN public.account a ON a.id = l.account_id
     WHERE l.token_hash = token AND l.ended_at IS NULL AND l.expires_at > happened_at
       AND a.ended_at IS NULL AND a.kind = 'person'
 $$;
@@ -228,7 +229,7 @@ CREATE OR REPLACE FUNCTION wall.joining_link(token bytea, happened_at timestampt
 RETURNS TABLE (account_id uuid, name text, email text, organisation_kind text, has_password boolean)
 LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT a.id, a.name, c.email, o.kind, l.password_hash IS NOT NULL
+    SELECT a.id, a.name, c.email, o.kind::text, l.password_hash IS NOT NULL
     FROM sealed.open_link(token, happened_at) l
     JOIN public.account a ON a.id = l.account_id
     JOIN public.organisation o ON o.id = a.organisation_id
@@ -239,7 +240,7 @@ CREATE OR REPLACE FUNCTION wall.keep_joining_password(
     token bytea, hash text, happened_at timestamptz)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UPDATE sealed.joining_link SET password_hash = hash
-        WHERE token_hash = (sealed.open_link(token, happened_at)).token_hash
+        WHERE token_hash = (SELECT o.token_hash FROM sealed.open_link(token, happened_at) o)
           AND ended_at IS NULL
 $$;
 
@@ -250,7 +251,7 @@ RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_
 DECLARE link sealed.joining_link;
 BEGIN
     UPDATE sealed.joining_link l SET ended_at = happened_at
-        WHERE l.token_hash = (sealed.open_link(token, happened_at)).token_hash
+        WHERE l.token_hash = (SELECT o.token_hash FROM sealed.open_link(token, happened_at) o)
           AND l.ended_at IS NULL AND l.password_hash IS NOT NULL
         RETURNING l.* INTO link;
     IF link.account_id IS NULL THEN RETURN NULL; END IF;

@@ -21,8 +21,14 @@ NAMES = [str(file.relative_to(TEMPLATES)) for file in FILES]
 LAYOUT = "staff/page.html"
 OPEN_TO_ANYONE = {
     "about.accessibility",
+    "joining.ask_first_code",
+    "joining.ask_password",
+    "joining.choose_password",
+    "joining.join",
     "sign_in.ask",
+    "sign_in.ask_code",
     "sign_in.enter",
+    "sign_in.enter_code",
     "sign_in.leave",
     "static",
 }
@@ -46,6 +52,7 @@ def in_production() -> Settings:
         owner_database_url="",
         staff_secret="a secret that only tests hold",
         public_secret="another secret that only tests hold",
+        second_factor_key=b"a key that only tests hold, 32 b",
         wall_key=b"a key that only tests hold, 32 b",
     )
 
@@ -142,6 +149,7 @@ def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
     assert {name.partition("/")[0] for name in listed} == {
         "staff",
         "macros",
+        "sign_in",
         "govuk_frontend_jinja",
         "govuk_frontend_wtf",
     }

@@ -109,5 +109,5 @@ def test_every_time_knows_its_zone() -> None:
 
 def test_open_rows_written_by_the_owner_alone_are_those_that_give_powers() -> None:
     by_owner = {t.name for t in tables_of(Kind.OPEN) if t.info["writers"] == "owner"}
-    assert by_owner == {"account", "membership", "organisation"}
+    assert by_owner == {"account", "membership", "organisation", "training"}
     assert Open.writers == "viewers"

@@ -7,6 +7,7 @@ from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, 
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.sessions import WalledSession
+from ethical_walls.training.actions import record_course
 from ethical_walls.viewers import Viewer
 from tests.moment import NOW
 
@@ -28,7 +29,7 @@ def an_account(
     employer: Employer = Employer(),
     password_hash: str = UNUSABLE_PASSWORD,
 ) -> Viewer:
-    """An account with roles, committed, as the viewer that it is."""
+    """An account with roles, trained and committed, as the viewer that it is."""
     organisation = ensure_organisation(owner, employer.name, employer.kind)
     account_id = open_account(
         owner,
@@ -42,6 +43,7 @@ def an_account(
         ),
         now=NOW,
     )
+    record_course(owner, account_id, NOW.date(), now=NOW)
     viewer = viewer_of(owner, account_id)
     owner.commit()
     return viewer

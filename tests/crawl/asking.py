@@ -11,8 +11,8 @@ from sqlalchemy import event
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
+from tests.signing_in import cookie_for
 from tests.staff_client import ORIGIN, REDIRECTS
-from tests.staff_site import PASSWORD
 from tests.two_worlds.transcripts import Transcript
 from witness_app.site.current import SITE
 
@@ -116,9 +116,7 @@ class Asker:
         event.listen(self.engine, "before_cursor_execute", self._note_statement)
         self._open()
         if self.email:
-            who = {"email": self.email, "password": PASSWORD, "csrf_token": self.token}
-            entered = self.ask("POST", "/sign-in", who)
-            self.cookie = _cookie_of(entered.responses[0]) or self.cookie
+            self.cookie = cookie_for(self.site, self.email)
             self._open("/accessibility")
 
     def close(self) -> None:

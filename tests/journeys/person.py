@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tests.staff_site import PASSWORD
+from tests.signing_in import sign_in_at
 
 REFERRAL = {
     "Who are they in the case?": "A witness",
@@ -35,14 +35,12 @@ class Person:
     page: Page
     site: str
     email: str
-    password: str = PASSWORD
     clicks: int = 0
 
     def sign_in(self) -> None:
+        """Be signed in without typing; `test_signing_in.py` types it all."""
+        sign_in_at(self.page, self.site, self.email)
         self.page.goto(f"{self.site}{SIGN_IN}")
-        self.type("Email address", self.email)
-        self.type("Password", self.password)
-        self.press("Sign in")
         self.page.get_by_role("button", name="Sign out").wait_for()
 
     def open(self, path: str) -> int:

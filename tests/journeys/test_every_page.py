@@ -27,12 +27,13 @@ from tests.conftest import a_database
 from tests.crawling import Crawl
 from tests.journeys.person import Person
 from tests.moment import NOW
+from tests.signing_in import KEY
 from tests.staff_site import a_staff_site
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.commands.demo import employ
 from witness_app.database import Addresses
-from witness_app.demo.people import COLLEAGUES, LEE, PASSWORD, demo_sign_ins
+from witness_app.demo.people import COLLEAGUES, LEE, demo_sign_ins
 from witness_app.demo.story import Stage, play
 from witness_app.embedded_postgres import Cluster
 from witness_app.jobs import Means
@@ -65,7 +66,7 @@ def demo(
         clock = FixedClock(NOW)
         with World(database).job() as session:
             perform(session, load_register, now=NOW)
-        people = employ(Addresses(database.app_url, database.owner_url), clock)
+        people = employ(Addresses(database.app_url, database.owner_url), clock, KEY)
         stage = Stage(Means(database, {}, clock), people, NOW)
         file = play(stage, tmp_path_factory.mktemp("demo"))
         moved = stage.act(LEE, 0, preview_list, ListFile(file.name, file.read_bytes()))
@@ -125,7 +126,7 @@ def test_every_page_that_links_lead_to_is_readable_by_all(
 ) -> None:
     page = chromium.page(scripts=scripts)
     if email:
-        Person(page, demo, email, PASSWORD).sign_in()
+        Person(page, demo, email).sign_in()
     reader = Reader(page if scripts is Scripts.ON else chromium.page(), scripts)
     opened = Crawl().walk(page, f"{demo}/", reader.look)
     assert reader.faults == {}

@@ -52,6 +52,7 @@ def settings(world: World, file: Path) -> Settings:
         owner_database_url=world.database.owner_url,
         staff_secret="a secret that only tests hold",
         public_secret="another secret that only tests hold",
+        second_factor_key=b"a key that only tests hold, 32 b",
         wall_key=world.database.signer.key,
         heads_file=str(file),
     )

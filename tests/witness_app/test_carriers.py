@@ -17,6 +17,7 @@ def settings(environment: str, mail: MailSettings) -> Settings:
         owner_database_url="",
         staff_secret="",
         public_secret="",
+        second_factor_key=b"a key that only tests hold, 32 b",
         wall_key=b"",
         mail=mail,
     )

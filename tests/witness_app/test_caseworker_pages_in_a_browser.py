@@ -29,7 +29,8 @@ from tests.builders.casework import (
     a_witness,
     a_witness_to_contact,
 )
-from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.signing_in import sign_in_at
+from tests.staff_site import a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 
@@ -51,11 +52,7 @@ def address(database: TestDatabase, clock: FixedClock, me: Viewer) -> Iterator[s
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Email address").fill(EMAIL)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    go_on(page.get_by_role("button", name="Sign in", exact=True))
-    page.get_by_role("button", name="Sign out").wait_for()
+    sign_in_at(page, address, EMAIL)
 
 
 def look(page: Page, name: str, width: Width) -> None:

@@ -19,6 +19,7 @@ def settings(database: TestDatabase) -> Settings:
         owner_database_url=database.owner_url,
         staff_secret="a secret that only tests hold",
         public_secret="another secret that only tests hold",
+        second_factor_key=b"a key that only tests hold, 32 b",
         wall_key=database.signer.key,
         wall_key_id=database.signer.key_id,
     )

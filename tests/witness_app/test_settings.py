@@ -13,6 +13,7 @@ SAFE = {
     "STAFF_SECRET": "s" * 40,
     "PUBLIC_SECRET": "p" * 40,
     "PUBLIC_URL": "https://my.example.org",
+    "SECOND_FACTOR_KEY": "cd" * 32,
     "WALL_KEY": "ab" * 32,
     "MAIL_FROM": "appointments@example.org",
     "SERVICE_TELEPHONE": "020 7946 0000",
@@ -44,6 +45,7 @@ def test_a_value_missing_in_production_names_itself(tmp_path: Path, name: str) -
 
 
 UNSAFE = {
+    "SECOND_FACTOR_KEY": "not hexadecimal digits, though long enough",
     "STAFF_SECRET": "short",
     "WITNESS_DEMO": "on",
     "SENDING": "perhaps",

@@ -3,11 +3,13 @@
 import click
 from sqlalchemy import NullPool, create_engine, func, select
 
-from courts.london_time import spoken_day
+from courts.london_time import london_day, spoken_day
 from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, open_account
 from ethical_walls.accounts.models import Account
 from ethical_walls.accounts.queries import viewer_of
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sign_in.actions import keep_second_factor
+from ethical_walls.training.actions import record_course
 from ethical_walls.viewers import Viewer
 from witness_app.clock import SystemClock
 from witness_app.database import Addresses, addresses, open_database
@@ -17,6 +19,7 @@ from witness_app.demo.story import Stage, play
 from witness_app.jobs import means_of
 from witness_app.settings import Settings
 from witness_app.sign_in.passwords import hash_password
+from witness_app.sign_in.second_factor import Keeper
 
 
 @click.group("demo")
@@ -37,7 +40,7 @@ def load(settings: Settings) -> None:
     clock = SystemClock()
     now = clock.now()
     means = means_of(settings, open_database(settings), clock)
-    stage = Stage(means, employ(where, clock), now)
+    stage = Stage(means, employ(where, clock, settings.second_factor_key), now)
     file = play(stage, settings.instance / "demo")
     moved = Calendar(now.date()).moved_to
     click.echo(f"The demo world is loaded. To see a trial move to {spoken_day(moved)}, sign in as")
@@ -56,8 +59,11 @@ def _is_loaded(where: Addresses) -> bool:
         return bool(owner.scalar(select(func.count()).where(Account.name == COLLEAGUES[0].name)))
 
 
-def employ(where: Addresses, clock: SystemClock) -> dict[Colleague, Viewer]:
+def employ(
+    where: Addresses, clock: SystemClock, second_factor_key: bytes
+) -> dict[Colleague, Viewer]:
     """Open the accounts of the demo's people, as the owner does, and say who each is."""
+    keeper, now = Keeper(second_factor_key), clock.now()
     password_hash = hash_password(PASSWORD)
     viewers = {}
     with WalledSession(create_engine(where.owner_url, poolclass=NullPool)) as owner:
@@ -72,6 +78,10 @@ def employ(where: Addresses, clock: SystemClock) -> dict[Colleague, Viewer]:
                 roles=colleague.roles,
                 telephone=colleague.telephone,
             )
-            viewers[colleague] = viewer_of(owner, open_account(owner, details, now=clock.now()))
+            account_id = open_account(owner, details, now=now)
+            secret = keeper.secret_for(f"demo|{colleague.email}")
+            keep_second_factor(owner, account_id, keeper.seal(account_id, secret), now=now)
+            record_course(owner, account_id, london_day(now), now=now)
+            viewers[colleague] = viewer_of(owner, account_id)
         owner.commit()
     return viewers

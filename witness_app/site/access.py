@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ethical_walls import permissions
@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 STATED: Final = "stated_permission"
 OWN_FILES: Final = "static"
+NOT_YET: Final = 403
 FORM_NOT_SENT: Final = (
     "You had been signed out, so the form was not sent.",
     "Sign in, then use your browser's back button: what you typed may still be there to copy.",
@@ -68,10 +69,11 @@ def found(thing: T | None) -> T:
     return thing
 
 
-def check_request(app: Flask) -> Response | None:
+def check_request(app: Flask) -> Response | tuple[str, int] | None:
     """Let a request through, send a stranger to sign in, or answer as if nothing were there.
 
-    A stranger is sent to sign in from a known and an unknown address alike.
+    A stranger is sent to sign in from a known and an unknown address alike. Somebody who lacks
+    nothing but training is told how to get it, whatever the address names.
     """
     endpoint = request.endpoint
     if endpoint == OWN_FILES:
@@ -80,9 +82,19 @@ def check_request(app: Flask) -> Response | None:
     viewer = current.viewer()
     if permissions.permits(viewer, permission):
         return None
+    if viewer.is_somebody and permissions.permits_once_trained(viewer, permission):
+        return _training_is_needed(), NOT_YET
     if viewer.is_somebody:
         abort(404)
     return redirect(_sign_in_address())
+
+
+def _training_is_needed() -> str:
+    """The page of the rules; it leads back to a page that was asked for, never to a form sent."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return render_template(
+        current.site().template("everyone/training.html"), is_needed=True, wanted=wanted
+    )
 
 
 def _sign_in_address() -> str:

@@ -7,10 +7,13 @@ from typing import Any, Final, TypeVar
 from flask import Flask, current_app, g, request
 
 import witness_app.perform
-from ethical_walls.accounts.queries import viewer_of
+from courts.london_time import london_day
+from ethical_walls.accounts.service import link_viewer
+from ethical_walls.links.queries import subject_of_link
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sign_in.queries import session_viewer
 from ethical_walls.viewers import NOBODY, Viewer
-from witness_app.site import signed_in
+from witness_app.site import opened_link, signed_in
 from witness_app.site.parts import Site
 
 T = TypeVar("T")
@@ -41,14 +44,36 @@ def now() -> datetime:
 
 
 def viewer() -> Viewer:
-    """Who is asking, learnt once a request in a short session of nobody."""
+    """Who is asking, learnt once a request in a short session of nobody.
+
+    It notes in the live session that they were seen, at most once a minute.
+    """
     if "viewer" not in g:
-        account_id = signed_in.account_id(now())
+        token = signed_in.token()
         g.viewer = NOBODY
-        if account_id is not None:
-            with session_of(NOBODY) as session:
-                g.viewer = viewer_of(session, account_id)
+        if token is not None:
+            g.viewer = _seen(token)
+        if not g.viewer.is_somebody:
+            g.viewer = _by_link()
     return known_viewer()
+
+
+def _by_link() -> Viewer:
+    """Who has opened a link in this browser, while the link still stands; else nobody."""
+    link_id = opened_link.link_id(now())
+    if link_id is None:
+        return NOBODY
+    with session_of(NOBODY) as session:
+        subject_id = subject_of_link(session, link_id, now=now())
+    return NOBODY if subject_id is None else link_viewer(subject_id)
+
+
+def _seen(token: str) -> Viewer:
+    on = london_day(now())
+    with session_of(NOBODY) as session:
+        return witness_app.perform.perform(
+            session, session_viewer, token, site().name, on, now=now()
+        )
 
 
 def known_viewer() -> Viewer:
@@ -84,6 +109,24 @@ def perform(
     if request.method in READING:
         raise ChangeByReading(request.endpoint)
     done = witness_app.perform.perform(session(), action, *args, now=now(), **kwargs)
+    site().given.after_commit()
+    return done
+
+
+def perform_as(
+    somebody: Viewer,
+    action: Callable[..., T],
+    *args: Any,  # noqa: ANN401 - whatever the action takes
+) -> T:
+    """Run one action beside the request's own session, and commit: a step before anybody is known.
+
+    Raises:
+        ChangeByReading: The request only asked to see something.
+    """
+    if request.method in READING:
+        raise ChangeByReading(request.endpoint)
+    with session_of(somebody) as session:
+        done = witness_app.perform.perform(session, action, *args, now=now())
     site().given.after_commit()
     return done
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from witness_app.site import current
 
@@ -29,11 +29,6 @@ def file_too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     return own_page("file_too_large.html"), 413
 
 
-def too_many_attempts(_error: TooManyRequests) -> tuple[str, int]:
-    """Too many sign-ins were tried from one place or for one address."""
-    return own_page("too_many_attempts.html"), 429
-
-
 def something_went_wrong(error: Exception) -> tuple[str, int]:
     """Anything else; what happened is in the log, never on the page."""
     code = error.code if isinstance(error, HTTPException) and error.code else 500
@@ -46,6 +41,5 @@ def install(app: Flask) -> None:
         app.register_error_handler(code, absent)
     app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(RequestEntityTooLarge, file_too_large)
-    app.register_error_handler(TooManyRequests, too_many_attempts)
     app.register_error_handler(400, something_went_wrong)
     app.register_error_handler(500, something_went_wrong)

@@ -13,7 +13,7 @@ from witness_app.site import current
 from witness_app.site.access import permission_of
 
 UNKNOWN_ADDRESS = "unknown address"
-ABSENT = 404
+REFUSED = (403, 404)
 
 
 def walled_table(value_of_address: str) -> Table | None:
@@ -45,7 +45,7 @@ def note_look(app: Flask, response: Response) -> Response:
     """Add the line, after the page's own transaction; where it cannot be added no page is shown."""
     viewer = current.known_viewer()
     if viewer.is_somebody and is_looking(app):
-        outcome = Outcome.REFUSED if response.status_code == ABSENT else Outcome.SHOWN
+        outcome = Outcome.REFUSED if response.status_code in REFUSED else Outcome.SHOWN
         act = request.endpoint or UNKNOWN_ADDRESS
         current.close(None)
         with current.session_of(viewer) as session:

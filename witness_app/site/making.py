@@ -11,9 +11,10 @@ from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from ethical_walls.sign_in.rules import LASTS
 from witness_app.database import signer_of, site_database, voice_of
 from witness_app.settings import CHECKOUT, Settings
-from witness_app.site import access, current, errors, headers, looks, signed_in, spoken
+from witness_app.site import access, current, errors, headers, looks, spoken
 from witness_app.site.own_files import own_file
 from witness_app.site.parts import Site, SiteName, SiteParts
 
@@ -75,7 +76,7 @@ def _configuration(settings: Settings, parts: SiteParts, plan: SitePlan) -> dict
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_production,
-        "PERMANENT_SESSION_LIFETIME": signed_in.LASTS,
+        "PERMANENT_SESSION_LIFETIME": LASTS,
         "WTF_CSRF_TIME_LIMIT": int(timedelta(hours=12).total_seconds()),
         "MAX_CONTENT_LENGTH": LARGEST_FILE,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
@@ -92,6 +93,8 @@ def _draw_with_templates(app: Flask, name: SiteName, templates: Path = TEMPLATES
                 {
                     str(name): FileSystemLoader(templates / name),
                     "macros": FileSystemLoader(templates / "staff" / "macros"),
+                    "sign_in": FileSystemLoader(templates / "sign_in"),
+                    "partners": FileSystemLoader(templates / "partners"),
                 }
             ),
             PrefixLoader({package: PackageLoader(package) for package in drawn_with}),

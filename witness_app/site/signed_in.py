@@ -1,4 +1,4 @@
-"""How one browser stays signed in, and when it no longer is."""
+"""What a browser's cookie carries: the token of a live session, or a password proved just now."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -6,39 +6,42 @@ from typing import Final
 
 from flask import session
 
-LASTS: Final = timedelta(hours=12)
-IDLE: Final = timedelta(hours=1)
-NOTED_EVERY: Final = timedelta(minutes=1)
+PROVED_LASTS: Final = timedelta(minutes=10)
 
-ACCOUNT: Final = "account"
-BEGAN: Final = "began"
-SEEN: Final = "seen"
+TOKEN: Final = "token"  # noqa: S105 - the name of the value
+PROVING: Final = "proving"
+PROVED_AT: Final = "proved_at"
 
 
-def begin(account_id: uuid.UUID, now: datetime) -> None:
-    """Sign this browser in. Nothing that it carried before is kept (session fixation)."""
+def begin(token: str) -> None:
+    """Carry a live session. Nothing that the browser carried before is kept (session fixation)."""
     session.clear()
-    session[ACCOUNT] = str(account_id)
-    session[BEGAN] = session[SEEN] = now.timestamp()
+    session[TOKEN] = token
 
 
 def end() -> None:
-    """Sign this browser out."""
+    """Carry nothing."""
     session.clear()
 
 
-def account_id(now: datetime) -> uuid.UUID | None:
-    """The account signed in here; none after an hour without a page, or twelve hours in all."""
-    if ACCOUNT not in session:
+def token() -> str | None:
+    """The token of the live session that this browser says it is in."""
+    found: str | None = session.get(TOKEN)
+    return found
+
+
+def prove(account_id: uuid.UUID, now: datetime) -> None:
+    """Carry that the password of an account was proved, until its code is asked."""
+    session.clear()
+    session[PROVING] = str(account_id)
+    session[PROVED_AT] = now.timestamp()
+
+
+def proving(now: datetime) -> uuid.UUID | None:
+    """The account whose password was proved here in the last ten minutes."""
+    if PROVING not in session:
         return None
-    began, seen = session[BEGAN], session[SEEN]
-    if now.timestamp() - began > LASTS.total_seconds() or _idle(seen, now) > IDLE:
+    if now.timestamp() - session[PROVED_AT] > PROVED_LASTS.total_seconds():
         session.clear()
         return None
-    if _idle(seen, now) > NOTED_EVERY:
-        session[SEEN] = now.timestamp()
-    return uuid.UUID(session[ACCOUNT])
-
-
-def _idle(seen: float, now: datetime) -> timedelta:
-    return timedelta(seconds=now.timestamp() - seen)
+    return uuid.UUID(session[PROVING])

@@ -18,6 +18,7 @@ class Shell:
     nonce: str
     home: str
     sign_out: str
+    own_sign_in: str
     accessibility: str
     signed_in_as: str | None
     navigation: tuple[NavigationLink, ...]
@@ -34,6 +35,7 @@ def shell_of(app: Flask) -> Shell:
         nonce=nonce(),
         home=url_for("about.home"),
         sign_out=url_for("sign_in.leave"),
+        own_sign_in=url_for("own_sign_in.show"),
         accessibility=url_for("about.accessibility"),
         signed_in_as=viewer.name if viewer.is_somebody else None,
         navigation=navigation_for(app, viewer),

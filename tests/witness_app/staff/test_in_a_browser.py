@@ -15,7 +15,8 @@ from tests.browser import (
     serving,
     sticks_out,
 )
-from tests.staff_site import PASSWORD, a_staff_site
+from tests.signing_in import sign_in_at
+from tests.staff_site import a_staff_site
 from tests.witness_app.staff import specimens
 from tests.witness_app.staff.conftest import DEMO, PRIYA
 from tests.world import TestDatabase
@@ -42,11 +43,7 @@ def address(site: Flask, priya: Viewer) -> Iterator[str]:
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Email address").fill(PRIYA)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("button", name="Sign out").wait_for()
+    sign_in_at(page, address, PRIYA)
 
 
 @pytest.mark.parametrize("width", list(Width))

@@ -13,7 +13,8 @@ from tests.browser import Chromium, Scripts, Width, accessibility_faults, go_on,
 from tests.builders.courts import the_register
 from tests.builders.lists import NOWHERE, Accused, Listed, a_crown_daily_list, as_file
 from tests.moment import NOW
-from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.signing_in import sign_in_at
+from tests.staff_site import a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 
@@ -49,11 +50,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    page.get_by_label("Email address").fill(LEE)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    go_on(page.get_by_role("button", name="Sign in", exact=True))
-    page.get_by_role("button", name="Sign out").wait_for()
+    sign_in_at(page, address, LEE)
 
 
 def looked_at(page: Page, name: str, seen: dict[str, object]) -> None:

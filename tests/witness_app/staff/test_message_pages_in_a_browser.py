@@ -4,10 +4,10 @@ import pytest
 
 from ethical_walls.viewers import Viewer
 from notifications.messages.actions import plan_visit_messages
-from tests.browser import Chromium, Width, accessibility_faults, go_on, sticks_out
+from tests.browser import Chromium, Width, accessibility_faults, sticks_out
 from tests.builders.notifications import PLAIN_EMAIL, Reached, a_told_witness
 from tests.moment import NOW
-from tests.staff_site import PASSWORD
+from tests.signing_in import sign_in_at
 from tests.witness_app.staff.conftest import PRIYA
 from tests.world import World
 
@@ -23,11 +23,7 @@ def test_messages_are_accessible_and_nothing_sticks_out(
         told.act()(plan_visit_messages, told.visit(), now=NOW)
         paths.append(f"/messages/{told.messages()[0].id}")
     page = chromium.page(width)
-    page.goto(f"{served}/sign-in")
-    page.get_by_label("Email address").fill(PRIYA)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    go_on(page.get_by_role("button", name="Sign in", exact=True))
-    page.get_by_role("button", name="Sign out").wait_for()
+    sign_in_at(page, served, PRIYA)
     faults = {}
     for path in paths:
         page.goto(f"{served}{path}")

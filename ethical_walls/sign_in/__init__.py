@@ -1,0 +1,1 @@
+"""What signing in keeps sealed: second factors, joining links, live sessions, attempts."""

@@ -1,0 +1,1 @@
+"""Who has been trained in the integrity of evidence, and until when."""
