@@ -3,7 +3,6 @@
 from flask import Flask
 
 from witness_app.settings import Settings
-from witness_app.site import sign_in_limits
 from witness_app.site.making import SitePlan, make_site
 from witness_app.site.parts import DemoSignIn, SiteName, SiteParts
 from witness_app.staff import shell
@@ -18,7 +17,7 @@ def create_staff_site(settings: Settings, parts: SiteParts) -> Flask:
     Raises:
         EndpointWithoutPermission: A page does not say who may ask for it.
     """
-    app = make_site(
+    return make_site(
         settings,
         parts,
         SitePlan(
@@ -29,5 +28,3 @@ def create_staff_site(settings: Settings, parts: SiteParts) -> Flask:
             entrance="sign_in.ask",
         ),
     )
-    sign_in_limits.install(app)
-    return app
