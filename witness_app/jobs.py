@@ -19,6 +19,7 @@ from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
+from scheduling.offers.actions import lapse_offers
 from scheduling.slots.actions import make_all_slots
 from witness_app.carrier_words import agree_contact_again, take_in_carrier_words
 from witness_app.carriers import carriers_of
@@ -173,6 +174,7 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.INTAKE: _in_one_transaction(take_in_waiting),
     WorkKind.ALLOCATE: _in_one_transaction(propose_waiting),
     WorkKind.RELEASE: _in_one_transaction(give_back_what_was_ceded),
+    WorkKind.OFFERS: _in_one_transaction(lapse_offers),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),
     WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
     WorkKind.CARRIER: _in_one_transaction(take_in_carrier_words),

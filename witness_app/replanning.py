@@ -9,6 +9,7 @@ from courts.cases.queries import unanswered_changes
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, is_answered, post_work, subjects_of_work
+from scheduling.offers.actions import free_ceded_offers
 from scheduling.replans.actions import open_replan, open_replans_of_parties
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState
@@ -35,10 +36,11 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
 
 
 def give_back_what_was_ceded(session: WalledSession, *, now: datetime) -> None:
-    """Release this compartment's visits in half-days that are another party's now.
+    """Release this compartment's visits, and places it holds, in half-days that are another's now.
 
     Where any was, the re-plan is asked for again, so that none waits unseen however late this is.
     """
+    free_ceded_offers(session, now=now)
     for visit in release_ceded_visits(session, now=now):
         subject = Subject(visit.hearing_id, visit.hearing_version)
         post_work(

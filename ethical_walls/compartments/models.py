@@ -26,6 +26,7 @@ class WorkKind(enum.StrEnum):
     ALLOCATE = "allocate"
     RELEASE = "release"
     REPLAN = "replan"
+    OFFERS = "offers"
     DISPATCH = "dispatch"
     WITNESS_ANSWER = "witness_answer"
     LINK_LOCKED = "link_locked"

@@ -24,9 +24,11 @@ from notifications.messages.facts import (
     STARTS_AT,
     EarlierDate,
     HearingFacts,
+    OfferFacts,
     Subject,
     VisitFacts,
     subject_of_hearing,
+    subject_of_offers,
     subject_of_visit,
 )
 from notifications.messages.models import Message
@@ -72,6 +74,12 @@ class TakenBack:
 def plan_visit_messages(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:
     """Tell of a visit just booked, with its invitation and its reminders."""
     _write_all(session, planned_booking(facts, to_whom(session, facts.witness_id), now), now=now)
+
+
+def tell_of_offers(session: WalledSession, facts: OfferFacts, *, now: datetime) -> None:
+    """Tell of places that are held for a witness to choose among."""
+    about, to = subject_of_offers(facts), to_whom(session, facts.witness_id)
+    _write_all(session, [planned(MessageKey.VISIT_OFFERED, about, to, now)], now=now)
 
 
 def tell_visit_moved(session: WalledSession, facts: VisitFacts, *, now: datetime) -> None:

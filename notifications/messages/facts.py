@@ -66,6 +66,20 @@ class VisitFacts:
 
 
 @dataclass(frozen=True)
+class OfferFacts:
+    """Places put to a witness together, soonest first, and until when they may choose."""
+
+    together_id: UUID
+    witness_id: UUID
+    hearing_id: UUID | None
+    hearing_version: int | None
+    times: tuple[datetime, ...]
+    lapses_at: datetime
+    place: Place
+    voice: Voice
+
+
+@dataclass(frozen=True)
 class HearingFacts:
     """A hearing as it is listed at one version; `earlier` is how it was listed before."""
 
@@ -144,6 +158,29 @@ def subject_of_visit(facts: VisitFacts) -> Subject:
         fields=fields,
         useful_until=point_of_use(facts.starts_at),
         over_at=facts.starts_at,
+        voice=facts.voice,
+    )
+
+
+def subject_of_offers(facts: OfferFacts) -> Subject:
+    """Places to choose among, as a message would speak of them."""
+    fields = {
+        "when": spoken(facts.times[0]),
+        "day": spoken_day(london_day(facts.times[0])),
+        "choices": "; ".join(map(spoken, facts.times)),
+        "by": spoken_day(london_day(facts.lapses_at)),
+        **_place_and_past(facts.place, facts.voice, None),
+    }
+    return Subject(
+        about_kind=AboutKind.VISIT,
+        about_id=facts.together_id,
+        about_version=1,
+        witness_id=facts.witness_id,
+        hearing_id=facts.hearing_id,
+        hearing_version=facts.hearing_version,
+        fields=fields,
+        useful_until=facts.lapses_at,
+        over_at=facts.lapses_at,
         voice=facts.voice,
     )
 

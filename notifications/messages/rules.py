@@ -23,6 +23,7 @@ class MessageKey(StrEnum):
     HEARING_LISTED = "hearing_listed"
     HEARING_MOVED = "hearing_moved"
     HEARING_VACATED = "hearing_vacated"
+    VISIT_OFFERED = "visit_offered"
 
 
 class MessageState(StrEnum):
@@ -68,7 +69,9 @@ DAYS_BEFORE: dict[MessageKey, int] = {
     MessageKey.VISIT_REMINDER_3_DAYS: 3,
     MessageKey.VISIT_REMINDER_1_DAY: 1,
 }
-FIRST_DATES = frozenset({MessageKey.VISIT_BOOKED, MessageKey.HEARING_LISTED})
+FIRST_DATES = frozenset(
+    {MessageKey.VISIT_BOOKED, MessageKey.VISIT_OFFERED, MessageKey.HEARING_LISTED}
+)
 MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
 INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
 OUT = (

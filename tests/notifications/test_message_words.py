@@ -38,6 +38,8 @@ FIELDS = {
     "address": "75 Hollybush Hill, London E11 1QW",
     "first_name": "Adaeze",
     "what": "trial",
+    "choices": "Wednesday 30 September 2026, 12:45pm; Thursday 1 October 2026, 9am",
+    "by": "Wednesday 16 September 2026",
     "building": Building.KNOWN,
 }
 EVERY_KEY = list(MessageKey)

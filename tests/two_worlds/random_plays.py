@@ -38,7 +38,7 @@ from tests.builders.casework import Side, a_contact_plan, a_referral
 from tests.builders.courts import CourtDetails
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.moment import NOW
-from tests.two_worlds.transcripts import IDENTIFIER, Transcript
+from tests.two_worlds.transcripts import IDENTIFIER, REFERENCE, Transcript
 from tests.world import World
 from witness_app.care import care_of
 from witness_app.clock import FixedClock
@@ -171,7 +171,9 @@ def _rows(session: WalledSession) -> Iterable[str]:
     for table in tables_of(Kind.WALLED):
         columns = [c for c in table.columns if c.type.python_type is not uuid.UUID]
         rows = (str(tuple(row)) for row in session.execute(select(*columns)))
-        found = sorted(IDENTIFIER.sub("an identifier", row) for row in rows)
+        found = sorted(
+            REFERENCE.sub("a reference", IDENTIFIER.sub("an identifier", row)) for row in rows
+        )
         yield f"{table.name} {len(found)}"
         yield from found
 

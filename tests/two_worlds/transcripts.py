@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from werkzeug.test import TestResponse
 
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+REFERENCE = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
 TOKEN = re.compile(r'(name="csrf_token"[^>]*value=")[^"]+|(value=")[^"]+("[^>]*name="csrf_token")')
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 NONCE = re.compile(r"nonce[-=]\"?[\w+/=-]+")
@@ -38,6 +39,7 @@ class Transcript:
         """The same text in every run of the same world."""
         text = DIGEST.sub("digest", NONCE.sub("nonce", TOKEN.sub("token", text)))
         text = re.sub(r"Content-Length: \d+", "", text)
+        text = REFERENCE.sub(lambda found: self._name_of(found.group()), text)
         return IDENTIFIER.sub(lambda found: self._name_of(found.group()), text)
 
     def _name_of(self, identifier: str) -> str:

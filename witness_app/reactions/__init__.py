@@ -21,6 +21,7 @@ from casework.witnesses.events import WitnessTakenIn
 from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
+from scheduling.offers.events import OffersDeclined, OffersLapsed, OfferTaken, VisitOffered
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.visits.events import (
     VisitBooked,
@@ -38,6 +39,7 @@ from witness_app.reactions.hearings import (
     take_back_what_was_released,
     tell_once_confirmed,
 )
+from witness_app.reactions.offers import take_back_the_places, tell_of_places
 from witness_app.reactions.partners import (
     contact_was_made,
     visit_is_booked_no_longer,
@@ -52,6 +54,7 @@ from witness_app.reactions.visits import (
     tell_of_move,
     write_again_what_waits,
 )
+from witness_app.witness_links import let_link_last
 
 Reaction = Callable[..., None]
 """A function `(session, event, *, now)`, run in the transaction of what was announced."""
@@ -86,10 +89,14 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (reply_is_answered,),
     # Visits, and what the courts' changes ask of them.
-    VisitBooked: (visit_is_arranged, visit_was_booked, tell_of_booking),
+    VisitBooked: (visit_is_arranged, visit_was_booked, tell_of_booking, let_link_last),
     VisitConfirmed: (),  # time and place are as they were told
     VisitReleased: (take_back_what_was_released, visit_is_booked_no_longer),
-    VisitMoved: (tell_of_move,),
+    VisitOffered: (tell_of_places,),
+    OfferTaken: (take_back_the_places,),  # the visit that was booked tells of itself
+    OffersDeclined: (take_back_the_places,),
+    OffersLapsed: (take_back_the_places,),
+    VisitMoved: (tell_of_move, let_link_last),
     VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
     ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed,),

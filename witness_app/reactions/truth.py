@@ -8,6 +8,8 @@ from ethical_walls.sessions import WalledSession
 from notifications.messages.facts import STARTS_AT
 from notifications.messages.models import Message
 from notifications.messages.rules import AboutKind, MessageKey
+from scheduling.offers.models import VisitOffer
+from scheduling.offers.queries import held_offers
 from scheduling.slots.models import Slot
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import LIVE_STATES, VisitState
@@ -19,11 +21,13 @@ def is_still_true(session: WalledSession, message: Message) -> bool:
 
     What is compared is the time and the building themselves, read in the transaction that claims
     the message: a visit that is off, elsewhere, or at a time that the court has withdrawn, is never
-    said to be on. What a message says of
-    a hearing is held to the hearing's version by the dispatcher itself.
+    said to be on, and places are to choose from only while they are held. What a message says of a
+    hearing is held to the hearing's version by the dispatcher itself.
     """
     if message.about_kind is not AboutKind.VISIT:
         return True
+    if message.key is MessageKey.VISIT_OFFERED:
+        return bool(held_offers(session, VisitOffer.together_id == message.about_id))
     visit = session.scalars(
         select(Visit).where(Visit.id == message.about_id).execution_options(populate_existing=True)
     ).one_or_none()

@@ -13,6 +13,7 @@ WHAT = {
     MessageKey.HEARING_LISTED: "The hearing is listed",
     MessageKey.HEARING_MOVED: "The hearing has moved",
     MessageKey.HEARING_VACATED: "The hearing is off",
+    MessageKey.VISIT_OFFERED: "Times to choose from",
 }
 HOW = {
     Channel.SMS: "Text message",
