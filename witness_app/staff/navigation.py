@@ -30,6 +30,7 @@ OF_A_WITNESS = frozenset(
     {
         "witnesses",
         "contact_plans",
+        "witness_links",
         "needs",
         "assessments",
         "statements",

@@ -1,0 +1,168 @@
+"""A solicitor and a Witness Care Unit officer, each on their own site, meet the same pages."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from ethical_walls.accounts.models import OrganisationKind, Role
+from tests.builders.accounts import Employer
+from tests.moment import NOW
+from tests.public_site import a_public_site
+from tests.staff_client import StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.world import World
+from witness_app.clock import FixedClock
+from witness_app.jobs import Means, tick
+
+FIRM = Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM)
+UNIT = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
+REFERRAL = {
+    "name": "Sam Okafor",
+    "reach": "07700 900123",
+    "identifier": "01AB1234519",
+    "urgency": "ordinary",
+}
+
+
+@dataclass
+class Partner:
+    """Somebody who refers, signed in where they work."""
+
+    client: StaffClient
+    client_named: dict[str, str]
+    means: Means
+
+    def refer(self, **change: str) -> None:
+        page = self.client.get("/refer")
+        page.send("Send the referral", REFERRAL | self.client_named | change)
+        tick(self.means)
+
+
+@pytest.fixture
+def sites(world: World) -> Iterator[dict[str, Flask]]:
+    clock = FixedClock(NOW)
+    with ExitStack() as stack:
+        yield {
+            "solicitor": stack.enter_context(a_public_site(world.database, clock)),
+            "unit officer": stack.enter_context(a_staff_site(world.database, clock)),
+        }
+
+
+@pytest.fixture(params=["solicitor", "unit officer"])
+def partner(world: World, sites: dict[str, Flask], request: pytest.FixtureRequest) -> Partner:
+    return a_partner(world, sites, request.param)
+
+
+def a_partner(world: World, sites: dict[str, Flask], who: str, firm: Employer = FIRM) -> Partner:
+    means = Means(world.database, {}, FixedClock(NOW))
+    client = StaffClient(sites[who])
+    email = f"{who.replace(' ', '.')}.{firm.name.split()[0].lower()}@example.org"
+    if who == "solicitor":
+        let_in(world, email, Role.SOLICITOR, name="Noor Aziz", employer=firm)
+        named = {"client": "Jordan Reed"}
+    else:
+        let_in(world, email, Role.WITNESS_CARE_UNIT_OFFICER, name="Bea Lindqvist", employer=UNIT)
+        named = {}
+    client.sign_in(email, PASSWORD)
+    return Partner(client, named, means)
+
+
+def test_a_witness_is_referred_in_a_few_fields_and_followed(partner: Partner) -> None:
+    page = partner.client.get("/refer")
+    done = page.send("Send the referral", REFERRAL | partner.client_named)
+    assert re.search(r"Received\. Your reference is [A-Z0-9]{4}-[A-Z0-9]{4}", done.text)
+    tick(partner.means)
+    listed = partner.client.get("/referred")
+    assert "Sam Okafor" in listed.text
+    one = listed.follow("Sam Okafor")
+    assert "Contact made" in one.text
+
+
+def test_stood_down_is_one_press_and_is_shown_back(partner: Partner) -> None:
+    partner.refer()
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    told = one.send("Stood down", {})
+    assert "Told us: stood down" in told.text
+    tick(partner.means)
+    assert "Stood down" in partner.client.get("/referred").text
+
+
+def test_dates_and_measures_are_told_and_mistakes_are_said_beside_the_field(
+    partner: Partner,
+) -> None:
+    partner.refer()
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    asked = one.follow("Dates they cannot come")
+    wrong = asked.send("Tell the caseworker", {"from_on": ["", "", ""]})
+    assert "Enter the first day" in wrong.text
+    told = wrong.send("Tell the caseworker", {"from_on": ["8", "10", "2026"]})
+    assert "Dates to avoid: Thursday 8 October 2026" in told.text
+    measured = told.follow("A special measure applied for or decided").send(
+        "Tell the caseworker",
+        {"measure": "screens", "decision": "measure_granted"},
+    )
+    assert "Screens (s.23): granted by the court" in measured.text
+
+
+def test_a_mistake_is_said_beside_its_field_and_what_was_typed_is_kept(partner: Partner) -> None:
+    page = partner.client.get("/refer")
+    wrong = page.send(
+        "Send the referral", REFERRAL | partner.client_named | {"reach": "020 7946 0000"}
+    )
+    assert "Enter a mobile number, like 07700 900123, or an email address" in wrong.text
+    assert "Sam Okafor" in str(wrong.soup)
+    assert "Nobody yet" in partner.client.get("/referred").text
+
+
+def test_a_referral_is_saved_half_way_taken_up_and_gone_when_sent(partner: Partner) -> None:
+    kept = partner.client.get("/refer").send("Save for later", {"name": "Sam Okafor"})
+    assert "Begun and not sent" in kept.text
+    again = kept.follow("Sam Okafor")
+    done = again.send("Send the referral", REFERRAL | partner.client_named)
+    assert "Received." in done.text
+    assert "Begun and not sent" not in done.text
+
+
+def test_a_draft_can_be_forgotten(partner: Partner) -> None:
+    kept = partner.client.get("/refer").send("Save for later", {"name": "Sam Okafor"})
+    gone = kept.send("Forget this draft", {})
+    assert "Begun and not sent" not in gone.text
+
+
+def test_one_firm_finds_nothing_of_another(world: World, sites: dict[str, Flask]) -> None:
+    ours = a_partner(world, sites, "solicitor")
+    theirs = a_partner(
+        world, sites, "solicitor", Employer("Orr and Son", OrganisationKind.SOLICITORS_FIRM)
+    )
+    ours.refer()
+    ours.client.get("/refer").send("Save for later", {"name": "Lin Park"})
+    page = ours.client.get("/referred")
+    one = page.follow("Sam Okafor")
+    draft = page.follow("Lin Park")
+    assert "Nobody yet" in theirs.client.get("/referred").text
+    unknown = theirs.client.raw.get("/referred/99999999-9999-4999-8999-999999999999")
+    for foreign in (one.path, draft.path):
+        answer = theirs.client.raw.get(foreign)
+        assert (answer.status_code, len(answer.data)) == (404, len(unknown.data))
+
+
+@pytest.mark.parametrize("side", ["solicitor", "unit officer"])
+def test_the_pages_of_one_party_are_the_pages_of_the_other(
+    world: World, sites: dict[str, Flask], side: str
+) -> None:
+    other = "unit officer" if side == "solicitor" else "solicitor"
+    shown = []
+    for who in (side, other):
+        partner = a_partner(world, sites, who)
+        partner.refer()
+        one = partner.client.get("/referred").follow("Sam Okafor")
+        shown.append(
+            re.findall(r"<h2[^>]*>([^<]*)|<dt[^>]*>([^<]*)|<button[^>]*>\s*([^<]*)", one.text)
+        )
+    drop = {("", "", "Sign out")}
+    cleaned = [[tuple(x.strip() for x in found) for found in page] for page in shown]
+    assert [x for x in cleaned[0] if x not in drop] == [x for x in cleaned[1] if x not in drop]

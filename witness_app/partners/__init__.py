@@ -1,0 +1,1 @@
+"""Pages of the people who refer: solicitors and Witness Care Units, on their own sites, alike."""

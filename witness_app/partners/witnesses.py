@@ -1,0 +1,175 @@
+"""A partner's witnesses: how far each has come, and telling us what the caseworker must know."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from casework.partners.actions import say
+from casework.partners.errors import NotReferredByYou
+from casework.partners.queries import (
+    Referred,
+    referred_by_my_organisation,
+    referred_witness,
+    words_of,
+)
+from casework.partners.rules import PartnerSays, WordKind
+from ethical_walls.drafts.actions import drafts
+from ethical_walls.permissions import Permission
+from witness_app.partners.forms import DatesForm, MeasureForm
+from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
+from witness_app.sign_in.steps import layout
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done
+
+TO_MEND = 422
+
+pages = Blueprint("partner_witnesses", __name__)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One witness in a partner's list."""
+
+    id: UUID
+    name: str
+    reference: str
+    called_by: str
+    step: str
+    attendance: str
+
+
+@pages.get("/referred")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def show_all() -> str:
+    """My organisation's witnesses, latest referral first, and what I began and have not sent."""
+    session = current.session()
+    return render_template(
+        "partners/witnesses.html",
+        layout=layout(),
+        lines=[line(seen) for seen in referred_by_my_organisation(session)],
+        drafts=drafts(session, current.now()),
+    )
+
+
+@pages.get("/referred/<uuid:referred_witness_id>")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def show_one(referred_witness_id: UUID) -> str:
+    """How one witness fares, and what we were told."""
+    seen = sought(referred_witness_id)
+    said = words_of(current.session(), [seen.witness_id])
+    return render_template(
+        "partners/witness.html",
+        layout=layout(),
+        seen=seen,
+        steps=[(STEPS[step.progress], step.at) for step in seen.steps],
+        attendance=ATTENDANCES[seen.attendance],
+        taps=TAPS,
+        said=[(in_words(word), word.words, word.said_at) for word in said],
+        request_id=uuid4(),
+    )
+
+
+@pages.post("/referred/<uuid:referred_witness_id>/attendance")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def say_attendance(referred_witness_id: UUID) -> Response:
+    """Required, not required or stood down: one press."""
+    kind = WordKind(request.form["said"]) if request.form.get("said") in set(TAPS) else None
+    request_id = a_request(request.form.get("request_id", ""))
+    if kind is None or request_id is None:
+        abort(404)
+    tell(referred_witness_id, PartnerSays(request_id, kind))
+    say_done(f"Told us: {TAPS[kind].lower()}", "Their caseworker sees it at once and tells them.")
+    return redirect(here(referred_witness_id))
+
+
+@pages.get("/referred/<uuid:referred_witness_id>/dates")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def ask_dates(referred_witness_id: UUID) -> str:
+    """When can they not come?"""
+    form = DatesForm(formdata=None)
+    form.begin()
+    return show_form("dates", sought(referred_witness_id), form)
+
+
+@pages.post("/referred/<uuid:referred_witness_id>/dates")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def say_dates(referred_witness_id: UUID) -> Response | tuple[str, int]:
+    """Take dates to avoid in."""
+    return take_in("dates", referred_witness_id, DatesForm())
+
+
+@pages.get("/referred/<uuid:referred_witness_id>/measures")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def ask_measure(referred_witness_id: UUID) -> str:
+    """Which special measure, and what has happened?"""
+    form = MeasureForm(formdata=None)
+    form.begin()
+    return show_form("measures", sought(referred_witness_id), form)
+
+
+@pages.post("/referred/<uuid:referred_witness_id>/measures")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def say_measure(referred_witness_id: UUID) -> Response | tuple[str, int]:
+    """Take a special measure in."""
+    return take_in("measures", referred_witness_id, MeasureForm())
+
+
+def take_in(
+    name: str, record_id: UUID, form: DatesForm | MeasureForm
+) -> Response | tuple[str, int]:
+    """Say what a form says, or say what is wrong with it."""
+    seen = sought(record_id)
+    if not form.validate_on_submit():
+        return show_form(name, seen, form), TO_MEND
+    tell(record_id, form.said())
+    say_done("Told us", "Their caseworker sees it at once and acts on it by the next working day.")
+    return redirect(here(record_id))
+
+
+def tell(record_id: UUID, said: PartnerSays) -> None:
+    """Say it; somebody who is not ours is not there."""
+    try:
+        current.perform(say, record_id, said)
+    except NotReferredByYou:
+        abort(404)
+
+
+def sought(record_id: UUID) -> Referred:
+    """The partner's own witness; somebody else's is not there."""
+    try:
+        return referred_witness(current.session(), record_id)
+    except NotReferredByYou:
+        abort(404)
+
+
+def a_request(typed: str) -> UUID | None:
+    """The request that a page made; None where it is not one."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def line(seen: Referred) -> Line:
+    """One witness as the list shows them."""
+    return Line(
+        seen.id,
+        seen.name,
+        seen.reference,
+        seen.called_by,
+        STEPS[seen.progress],
+        ATTENDANCES[seen.attendance],
+    )
+
+
+def here(record_id: UUID) -> str:
+    """The address of one witness."""
+    return url_for("partner_witnesses.show_one", referred_witness_id=record_id)
+
+
+def show_form(name: str, seen: Referred, form: DatesForm | MeasureForm) -> str:
+    """One of the two forms about a witness."""
+    return render_template(f"partners/{name}.html", layout=layout(), form=form, seen=seen)
