@@ -82,6 +82,7 @@ class Person:
     urgency: Urgency = Urgency.ORDINARY
     home: HomeAtReferral = HomeAtReferral.LONDON
     age: AgeAtOffence = AgeAtOffence.ADULT
+    role: WitnessRole = WitnessRole.WITNESS
     practical_note: str = ""
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -106,7 +107,7 @@ def a_referral(side: Side, case: Case = Case(), person: Person = Person()) -> Re
         party=party,
         party_label=label,
         name=person.name,
-        role=WitnessRole.WITNESS,
+        role=person.role,
         language=person.language,
         interpreter=InterpreterNeed.NOT_NEEDED,
         channel=person.channel,

@@ -30,6 +30,10 @@ def utc(text: str) -> datetime:
         (DeadlineKind.SHORT_WAY_CONTACT, "2026-09-12T09:00", "2026-09-13T09:00"),
         (DeadlineKind.CASEWORKER_NAMED, "2026-03-28T20:00", "2026-03-29T20:00"),
         (DeadlineKind.NEEDS_ASSESSED, "2026-09-14T08:00", "2026-09-15T08:00"),
+        (DeadlineKind.NEEDS_ASSESSED, "2026-10-24T12:00", "2026-10-25T12:00"),
+        (DeadlineKind.CASEWORKER_AFTER_ASSESSMENT, "2026-04-03T09:00", "2026-04-04T09:00"),
+        (DeadlineKind.PLAN_AGREED, "2026-04-02T16:00", "2026-04-05T16:00"),
+        (DeadlineKind.PLAN_AGREED, "2026-03-27T23:30", "2026-03-30T23:30"),
     ],
 )
 def test_hours_are_elapsed_through_weekends_holidays_and_clock_changes(
@@ -83,7 +87,14 @@ def test_a_deadline_is_late_due_today_to_come_or_met(
 
 def test_every_duty_says_what_kind_of_promise_it_is_and_where_it_is_written() -> None:
     assert set(DUTIES) == set(DeadlineKind)
-    assert DUTIES[DeadlineKind.FIRST_CONTACT].basis is Basis.CONTRACT
+    of_the_contract = {kind for kind, duty in DUTIES.items() if duty.basis is Basis.CONTRACT}
+    assert of_the_contract == {
+        DeadlineKind.FIRST_CONTACT,
+        DeadlineKind.NEEDS_ASSESSED,
+        DeadlineKind.CASEWORKER_AFTER_ASSESSMENT,
+        DeadlineKind.PLAN_AGREED,
+        DeadlineKind.CASE_TEAM_TOLD,
+    }
     for duty in DUTIES.values():
         assert duty.source.startswith(("requirements ", "CrimPR ", "Code "))
         assert duty.words

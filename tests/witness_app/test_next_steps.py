@@ -5,14 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from casework.deadlines.rules import DeadlineKind
+from casework.deadlines.rules import NAMING_A_CASEWORKER, DeadlineKind
 from witness_app.next_steps import (
+    DONE_BY_TASKS,
     DUTY_STEPS,
     NOBODY_YET,
     ComingVisit,
     OpenReplan,
     OpenTask,
     OwedDuty,
+    OwedStatementStep,
     StepFacts,
     StepKind,
     next_step,
@@ -97,6 +99,56 @@ def a_visit(starts_at: datetime) -> ComingVisit:
             id="contact in time for the visit",
         ),
         pytest.param(
+            facts(duties=(OwedDuty(DeadlineKind.PLAN_AGREED, NINE + 72 * HOUR),)),
+            StepKind.AGREE_PLAN,
+            "Asha Rowe",
+            NINE + 72 * HOUR,
+            id="a plan",
+        ),
+        pytest.param(
+            facts(
+                duties=(
+                    OwedDuty(DeadlineKind.NEEDS_ASSESSED, NINE + 24 * HOUR),
+                    OwedDuty(DeadlineKind.VISIT_BEFORE_TRIAL, NINE + 30 * HOUR),
+                ),
+            ),
+            StepKind.ASSESS_NEEDS,
+            "Asha Rowe",
+            NINE + 24 * HOUR,
+            id="assessed before a visit is booked",
+        ),
+        pytest.param(
+            facts(
+                caseworker=None,
+                proposed_to="Ben Oduya",
+                duties=(
+                    OwedDuty(DeadlineKind.CASEWORKER_NAMED, NINE + 4 * HOUR),
+                    OwedDuty(DeadlineKind.CASEWORKER_AFTER_ASSESSMENT, NINE + 2 * HOUR),
+                ),
+            ),
+            StepKind.ANSWER_PROPOSAL,
+            "Ben Oduya",
+            NINE + 2 * HOUR,
+            id="one caseworker by the earlier of two clocks",
+        ),
+        pytest.param(
+            facts(statements=(OwedStatementStep(ONE, "Offer it", NINE + HOUR),)),
+            StepKind.STATEMENT,
+            "Asha Rowe",
+            NINE + HOUR,
+            id="a step of the statement",
+        ),
+        pytest.param(
+            facts(
+                duties=(OwedDuty(DeadlineKind.CASE_TEAM_TOLD, NINE),),
+                tasks=(OpenTask(ONE, "Tell them", None, NINE, StepKind.TELL_CASE_TEAM),),
+            ),
+            StepKind.TELL_CASE_TEAM,
+            "Asha Rowe",
+            NINE,
+            id="a concern is one step, its task",
+        ),
+        pytest.param(
             facts(tasks=(OpenTask(ONE, "Ring the court", "Ben Oduya", NINE),)),
             StepKind.TASK,
             "Ben Oduya",
@@ -131,4 +183,4 @@ def test_the_next_step_is_what_is_due_soonest_and_says_whose_it_is(
 
 
 def test_every_duty_has_a_step() -> None:
-    assert {*DUTY_STEPS, DeadlineKind.CASEWORKER_NAMED} == set(DeadlineKind)
+    assert {*DUTY_STEPS, *NAMING_A_CASEWORKER, *DONE_BY_TASKS} == set(DeadlineKind)
