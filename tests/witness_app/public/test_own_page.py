@@ -1,0 +1,177 @@
+"""The witness's own page: what happens next, what they answer, and what follows from it."""
+
+import uuid
+
+import icalendar
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from casework.answers.models import WitnessAnswer
+from casework.answers.queries import answers_of
+from casework.answers.rules import LONGEST_WORDS, AnswerKind
+from casework.tasks.models import Task
+from casework.tasks.rules import TaskKind
+from courts.london_time import end_of_london_day, london_day
+from ethical_walls.accounts.models import Role
+from scheduling.visits.actions import cancel_visit
+from scheduling.visits.models import Visit
+from scheduling.visits.rules import CancelReason
+from tests.builders.casework import MadeWitness, Person, Side, a_witness
+from tests.builders.links import WORD, a_link
+from tests.builders.scheduling import Trial, a_court_with_windows, a_trial, a_visit
+from tests.moment import NOW
+from tests.staff_client import Page, StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.world import World
+from witness_app.clock import FixedClock
+from witness_app.jobs import Means, tick
+from witness_app.perform import perform
+
+
+@pytest.fixture
+def sam(world: World) -> MadeWitness:
+    a_trial(world, Trial(a_court_with_windows(world)))
+    asha = world.a_caseworker()
+    return a_witness(world, side=Side.DEFENCE, caseworker=asha, person=Person(name="Sam Oduya"))
+
+
+@pytest.fixture
+def visit_id(world: World, sam: MadeWitness) -> uuid.UUID:
+    return a_visit(world, sam)
+
+
+def own_page(client: StaffClient, world: World, sam: MadeWitness) -> Page:
+    page = client.get(f"/open/{a_link(world, sam)}").send("Open", {"word": WORD})
+    assert page.path == "/my-page"
+    return page
+
+
+def act(world: World, clock: FixedClock) -> None:
+    tick(Means(world.database, {}, clock))
+
+
+def open_tasks(world: World, sam: MadeWitness) -> list[Task]:
+    with world.session(sam.caseworker) as session:
+        found = session.scalars(
+            select(Task).where(Task.witness_id == sam.id, Task.cause.like("answer:%"))
+        ).all()
+        session.expunge_all()
+        return list(found)
+
+
+def test_it_says_what_happens_next_and_nothing_of_the_case(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID
+) -> None:
+    page = own_page(stranger, world, sam)
+    with world.session(sam.caseworker) as session:
+        visit = session.get_one(Visit, visit_id)
+    assert page.heading == "Hello Sam."
+    assert f"{visit.starts_at:%A}" in page.text
+    assert "Can you come?" in page.text
+    for word in ("Oduya", "Reed", "defen", "prosecut", "trial", "01AB1234519", str(sam.id)):
+        assert word.casefold() not in str(page.soup).casefold(), word
+
+
+def test_yes_is_shown_back_at_once_and_twice_is_once(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID, clock: FixedClock
+) -> None:
+    page = own_page(stranger, world, sam)
+    for _ in range(2):
+        done = page.send("Yes, I can come")
+    assert "You told us: yes, you can come, today, 9am" in done.text
+    act(world, clock)
+    with world.session(sam.caseworker) as session:
+        (said,) = answers_of(session, sam.id)
+    assert (said.kind, said.about_id) == (AnswerKind.CAN_COME, visit_id)
+    assert said.acted_on_at == NOW
+    assert open_tasks(world, sam) == []
+
+
+def test_another_time_becomes_the_caseworkers_task_once(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID, clock: FixedClock
+) -> None:
+    assert visit_id
+    asked = own_page(stranger, world, sam).follow("I need another time")
+    assert asked.send("Send").problems == ["Choose what would help"]
+    answers = {"kind": "another_time", "words": "After 4pm is easier"}
+    for _ in range(2):
+        done = asked.send("Send", answers)
+    assert "you need another time" in done.text
+    act(world, clock)
+    act(world, clock)
+    (task,) = open_tasks(world, sam)
+    assert task.kind is TaskKind.PLACE_VISIT
+    assert task.owner_id == sam.caseworker.account_id
+    assert "After 4pm" not in task.title
+
+
+def test_i_need_to_talk_is_due_today(
+    stranger: StaffClient, world: World, sam: MadeWitness, clock: FixedClock
+) -> None:
+    own_page(stranger, world, sam).follow("I need to talk").send("Yes, ring me")
+    act(world, clock)
+    (task,) = open_tasks(world, sam)
+    assert (task.kind, task.due_at) == (
+        TaskKind.CONTACT_WITNESS,
+        end_of_london_day(london_day(NOW)),
+    )
+
+
+def test_too_many_words_are_kept_and_mended(
+    stranger: StaffClient, world: World, sam: MadeWitness
+) -> None:
+    asked = own_page(stranger, world, sam).follow("How we reach you")
+    long = "x" * (LONGEST_WORDS + 1)
+    refused = asked.send("Ask us to change it", {"words": long})
+    assert refused.problems == [f"Use {LONGEST_WORDS} characters or fewer"]
+    assert refused.value_of("words") == long
+
+
+def test_a_page_that_is_no_longer_true_says_so(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID
+) -> None:
+    page = own_page(stranger, world, sam)
+    with world.session(sam.caseworker) as session:
+        perform(session, cancel_visit, visit_id, 1, CancelReason.COURT_CANNOT_HAVE_US, now=NOW)
+    answered = page.send("Yes, I can come")
+    assert "This has changed since you opened the page." in answered.text
+    with world.owner() as owner:
+        assert owner.scalars(select(WitnessAnswer)).all() == []
+
+
+def test_the_calendar_file_says_the_hour_in_utc_and_nothing_else(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID
+) -> None:
+    own_page(stranger, world, sam)
+    answer = stranger.raw.get("/my-page/appointment.ics")
+    assert answer.mimetype == "text/calendar"
+    (entry,) = icalendar.Calendar.from_ical(answer.get_data()).walk("VEVENT")
+    with world.session(sam.caseworker) as session:
+        visit = session.get_one(Visit, visit_id)
+    assert entry.decoded("DTSTART") == visit.starts_at
+    assert str(entry["SUMMARY"]) == "Appointment"
+    assert set(entry) == {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"}
+    assert str(visit_id) not in answer.get_data(as_text=True)
+
+
+def test_the_caseworker_agrees_a_word_and_shows_the_link_once(
+    public: Flask, world: World, clock: FixedClock
+) -> None:
+    asha = let_in(world, "asha@example.org", Role.CASEWORKER, name="Asha Rowe")
+    sam = a_witness(world, side=Side.PROSECUTION, caseworker=asha, person=Person(name="Sam Oduya"))
+    with a_staff_site(world.database, clock) as staff:
+        client = StaffClient(staff)
+        client.sign_in("asha@example.org", PASSWORD)
+        page = client.get(f"/witnesses/{sam.id}/link")
+        for word in ("sam", "Sam Oduya", "1111", ""):
+            assert page.send("Make the link", {"word": word}).problems
+        made = page.send("Make the link", {"word": WORD})
+        shown = made.soup.select_one(".app-strip strong.app-breakable, .app-breakable strong")
+        assert shown is not None
+        path = "/open/" + shown.get_text().rpartition("/")[2]
+        assert path not in str(client.get(f"/witnesses/{sam.id}/link").soup)
+        browser = StaffClient(public)
+        assert browser.get(path).send("Open", {"word": WORD}).heading == "Hello Sam."
+        client.get(f"/witnesses/{sam.id}/link").send("Let it open no more")
+        assert browser.get("/my-page").path.startswith("/closed")

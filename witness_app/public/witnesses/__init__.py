@@ -1,0 +1,1 @@
+"""The witness's own page, opened by the link that their caseworker gave them."""

@@ -1,0 +1,54 @@
+"""Opening a link: the agreed word is asked, and nothing is told before it is right."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from ethical_walls.permissions import Permission
+from witness_app.public.fields import TO_MEND, a_secret_word, typed
+from witness_app.sign_in.links import may_be_tried_here, opened_with
+from witness_app.site import current, opened_link
+from witness_app.site.access import permits
+
+pages = Blueprint("opening", __name__)
+
+NOT_OPENED = "We cannot open the page with that. Check the word. After some tries, ring us."
+
+
+class WordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The word that the person and their caseworker agreed."""
+
+    word = a_secret_word(
+        "What is your word or number?",
+        "Type your word or number",
+        "The one you chose with us. Capitals and spaces make no difference.",
+    )
+
+
+@pages.get("/open/<uuid:token>")
+@permits(Permission.ANYONE)
+def ask(token: UUID) -> str:
+    """The question, the same for every address: nothing is looked up, so nothing is used up."""
+    return show(token, WordForm(formdata=None))
+
+
+@pages.post("/open/<uuid:token>")
+@permits(Permission.ANYONE)
+def enter(token: UUID) -> Response | tuple[str, int]:
+    """Open the page, or say in one way that it did not open."""
+    form = WordForm()
+    if not form.validate_on_submit():
+        return show(token, form), TO_MEND
+    link = opened_with(token, typed(form, "word")) if may_be_tried_here() else None
+    if link is None:
+        form.word.errors = [NOT_OPENED]
+        return show(token, form), TO_MEND
+    opened_link.begin(link.link_id, current.now())
+    return redirect(url_for("own_page.show"))
+
+
+def show(token: UUID, form: WordForm) -> str:
+    """The page that asks for the word."""
+    return render_template("public/witnesses/open.html", form=form, token=token)

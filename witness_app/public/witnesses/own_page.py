@@ -1,0 +1,189 @@
+"""The witness's own page: what happens next, and the one question about it."""
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as Answered
+
+from casework.answers.actions import say, witness_of_link
+from casework.answers.rules import ABOUT_A_VISIT, LONGEST_WORDS, Answer, AnswerKind
+from casework.contact_plans.queries import live_plan
+from ethical_walls.permissions import Permission
+from notifications.calendar_invitations.rules import OwnEntry, written_for_oneself
+from witness_app.public.fields import TO_MEND, a_big_choice, a_few_words, typed
+from witness_app.public.witnesses.details import details_of
+from witness_app.public.witnesses.reading import OwnPage, next_visit, own_page
+from witness_app.site import current
+from witness_app.site.access import found, permits
+from witness_app.site.notices import say_done, say_note
+
+pages = Blueprint("own_page", __name__)
+
+CHANGED = (
+    "This has changed since you opened the page.",
+    "Your answer was not sent. Look at the date below and answer again, or ring us.",
+)
+
+
+class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A few practical words, if somebody wants to add them."""
+
+    words = a_few_words("Anything that helps us (you can leave this empty)", LONGEST_WORDS)
+
+
+class AnotherTimeForm(WordsForm):
+    """What would help, where the visit does not suit."""
+
+    kind = a_big_choice(
+        {
+            AnswerKind.ANOTHER_TIME: "A different day or time",
+            AnswerKind.CANNOT_COME: "I cannot come to a visit at all",
+        },
+        "What would help?",
+        "Choose what would help",
+    )
+
+
+@pages.get("/my-page")
+@permits(Permission.OPEN_OWN_PAGE)
+def show() -> str:
+    """What happens next, in plain words."""
+    return render_template("public/witnesses/own_page.html", page=page(), request_id=uuid4())
+
+
+@pages.post("/my-page/can-come")
+@permits(Permission.OPEN_OWN_PAGE)
+def can_come() -> Answered:
+    """Yes, to the visit that stood on the page."""
+    if answered(AnswerKind.CAN_COME):
+        say_done("Thank you. You told us that you can come.", "There is nothing else to do now.")
+    return redirect(url_for("own_page.show"))
+
+
+@pages.get("/my-page/another-time")
+@permits(Permission.OPEN_OWN_PAGE)
+def ask_another_time() -> str:
+    """What would help?"""
+    return show_another_time(AnotherTimeForm(formdata=None))
+
+
+@pages.post("/my-page/another-time")
+@permits(Permission.OPEN_OWN_PAGE)
+def another_time() -> Answered | tuple[str, int]:
+    """The visit does not suit; nothing is changed until somebody has found another."""
+    form = AnotherTimeForm()
+    if not form.validate_on_submit():
+        return show_another_time(form), TO_MEND
+    if answered(AnswerKind(form.kind.data), typed(form, "words")):
+        say_done("We have your answer.", "We will be in touch in the hours that you gave us.")
+    return redirect(url_for("own_page.show"))
+
+
+@pages.get("/my-page/talk")
+@permits(Permission.OPEN_OWN_PAGE)
+def ask_talk() -> str:
+    """Shall we ring?"""
+    return show_talk(WordsForm(formdata=None))
+
+
+@pages.post("/my-page/talk")
+@permits(Permission.OPEN_OWN_PAGE)
+def talk() -> Answered | tuple[str, int]:
+    """They need to talk: their caseworker is asked to ring them today."""
+    form = WordsForm()
+    if not form.validate_on_submit():
+        return show_talk(form), TO_MEND
+    answered(AnswerKind.NEED_TO_TALK, typed(form, "words"))
+    say_done("We will ring you.", "If it cannot wait, ring us now: the number is on this page.")
+    return redirect(url_for("own_page.show"))
+
+
+@pages.get("/my-page/details")
+@permits(Permission.OPEN_OWN_PAGE)
+def details() -> str:
+    """How we reach them, and what may be said where."""
+    plan = live_plan(current.session(), witness_of_link(current.session()).id)
+    return render_template(
+        "public/witnesses/details.html",
+        details=details_of(found(plan)),
+        form=WordsForm(formdata=None),
+        request_id=uuid4(),
+    )
+
+
+@pages.post("/my-page/details")
+@permits(Permission.OPEN_OWN_PAGE)
+def change_details() -> Answered | tuple[str, int]:
+    """They want to be reached in another way: agreed by telephone, never through a form."""
+    form = WordsForm()
+    if not form.validate_on_submit():
+        plan = live_plan(current.session(), witness_of_link(current.session()).id)
+        shown = details_of(found(plan))
+        return render_template(
+            "public/witnesses/details.html", details=shown, form=form, request_id=asked_id()
+        ), TO_MEND
+    answered(AnswerKind.CHANGE_DETAILS, typed(form, "words"))
+    say_done("We will ring you about that.", "Until then we reach you as before.")
+    return redirect(url_for("own_page.show"))
+
+
+@pages.get("/my-page/the-day")
+@permits(Permission.OPEN_OWN_PAGE)
+def the_day() -> str:
+    """Getting there, what to bring, what it looks like, what nobody will ask."""
+    return render_template("public/witnesses/the_day.html", page=page())
+
+
+@pages.get("/my-page/appointment.ics")
+@permits(Permission.OPEN_OWN_PAGE)
+def appointment() -> Response:
+    """The visit as a file for one's own calendar, which says nothing of what it is."""
+    visit = found(page().visit)
+    entry = OwnEntry(visit.visit_id, visit.version, visit.starts_at, visit.ends_at)
+    answer = Response(written_for_oneself(entry, now=current.now()), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
+    return answer
+
+
+def page() -> OwnPage:
+    """The page of whoever opened their link."""
+    telephone = current.site().settings.service_telephone
+    return own_page(current.session(), telephone, current.now())
+
+
+def answered(kind: AnswerKind, words: str = "") -> bool:
+    """Keep an answer; false, and the page says so, where what it is about has changed."""
+    session = current.session()
+    visit = next_visit(session, witness_of_link(session).id, current.now())
+    answer = Answer(asked_id(), kind, words=words)
+    if kind in ABOUT_A_VISIT:
+        seen = (request.form.get("visit"), request.form.get("version"))
+        if visit is None or seen != (str(visit.visit_id), str(visit.version)):
+            say_note(*CHANGED)
+            return False
+        answer = Answer(asked_id(), kind, visit.visit_id, visit.version, words=words)
+    current.perform(say, answer)
+    return True
+
+
+def asked_id() -> UUID:
+    """The id that the form was made with, so that pressed twice it is said once."""
+    try:
+        return UUID(request.form.get("request_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def show_another_time(form: AnotherTimeForm) -> str:
+    """The page that asks what would help; it carries the visit as it stood."""
+    return render_template(
+        "public/witnesses/another_time.html", form=form, page=page(), request_id=asked_id()
+    )
+
+
+def show_talk(form: WordsForm) -> str:
+    """The page that asks whether to ring."""
+    return render_template(
+        "public/witnesses/talk.html", form=form, page=page(), request_id=asked_id()
+    )

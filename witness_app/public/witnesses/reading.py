@@ -1,0 +1,165 @@
+"""What a witness's own page says: their visit, who looks after them, and what they told us."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import phonenumbers
+
+from casework.answers.actions import witness_of_link
+from casework.answers.queries import answers_of
+from casework.answers.rules import AnswerKind, Said
+from courts.london_time import in_london, london_day, spoken_day, spoken_time
+from courts.register.models import Court
+from ethical_walls.accounts.models import Account
+from ethical_walls.sessions import WalledSession
+from scheduling.visits.queries import VisitSummary, visits_of
+
+WHEN_TO_RING: Final = "Monday to Friday, 9am to 5pm"
+WORDS: Final = {
+    AnswerKind.CAN_COME: "yes, you can come",
+    AnswerKind.CANNOT_COME: "you cannot come",
+    AnswerKind.ANOTHER_TIME: "you need another time",
+    AnswerKind.NEED_TO_TALK: "you need to talk",
+    AnswerKind.CHOOSE_PLACE: "which time suits you",
+    AnswerKind.NONE_SUIT: "none of the times suits you",
+    AnswerKind.CHANGE_DETAILS: "you want to change how we reach you",
+}
+WHAT_FOLLOWS: Final = {
+    AnswerKind.CAN_COME: "We will see you there.",
+    AnswerKind.CANNOT_COME: "We will ring you to agree what to do instead.",
+    AnswerKind.ANOTHER_TIME: "We will find other times and tell you. Nothing is changed yet.",
+    AnswerKind.NEED_TO_TALK: "We will ring you, in the hours that you gave us.",
+    AnswerKind.CHOOSE_PLACE: "We are booking it now and will tell you when it is sure.",
+    AnswerKind.NONE_SUIT: "We will look for other times and tell you.",
+    AnswerKind.CHANGE_DETAILS: "We will ring you to agree it. Until then nothing is changed.",
+}
+
+
+@dataclass(frozen=True)
+class SaidLine:
+    """Something the witness told us: the words, when, and what follows."""
+
+    words: str
+    when: str
+    what_follows: str
+
+
+@dataclass(frozen=True)
+class OwnVisit:
+    """The next visit as its witness sees it.
+
+    `is_sure` is false while the court's changes are looked at; the time shown may then change.
+    """
+
+    visit_id: UUID
+    version: int
+    court_name: str
+    address: tuple[str, ...]
+    nearest_station: str
+    starts_at: datetime
+    ends_at: datetime
+    is_sure: bool
+    said: SaidLine | None
+    has_said_yes: bool
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """The witness's own page."""
+
+    first_name: str
+    caseworker: str | None
+    telephone: str
+    when_to_ring: str
+    visit: OwnVisit | None
+    said: tuple[SaidLine, ...]
+
+
+def own_page(session: WalledSession, telephone: str, now: datetime) -> OwnPage:
+    """The page of whoever opened their link.
+
+    Args:
+        session: Theirs.
+        telephone: The number to ring where their caseworker has none, or is not there yet.
+        now: When it is read.
+    """
+    witness = witness_of_link(session)
+    caseworker = session.get(Account, witness.caseworker_id) if witness.caseworker_id else None
+    answers = answers_of(session, witness.id)
+    visit = next_visit(session, witness.id, now)
+    about = {visit.visit_id} if visit else set()
+    return OwnPage(
+        first_name=witness.name.split(maxsplit=1)[0],
+        caseworker=caseworker.name if caseworker else None,
+        telephone=as_dialled((caseworker.telephone if caseworker else None) or telephone),
+        when_to_ring=WHEN_TO_RING,
+        visit=_shown(session, visit, answers, now) if visit else None,
+        said=tuple(said_line(one, now) for one in answers if one.about_id not in about)[:3],
+    )
+
+
+def as_dialled(number: str) -> str:
+    """A number as people here dial it: "+447700900100" is "07700 900100"."""
+    if not number.startswith("+"):
+        return number
+    return phonenumbers.format_number(
+        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL
+    )
+
+
+def next_visit(session: WalledSession, witness_id: UUID, now: datetime) -> VisitSummary | None:
+    """The witness's next visit that is still to be."""
+    visits = [v for v in visits_of(session, [witness_id]) if v.is_to_come and v.ends_at > now]
+    return min(visits, key=lambda visit: visit.starts_at, default=None)
+
+
+def _shown(
+    session: WalledSession, visit: VisitSummary, answers: list[Said], now: datetime
+) -> OwnVisit:
+    court = session.get_one(Court, visit.court_id)
+    last = next(
+        (
+            one
+            for one in answers
+            if (one.about_id, one.about_version) == (visit.visit_id, visit.version)
+            and not one.was_too_late
+        ),
+        None,
+    )
+    return OwnVisit(
+        visit_id=visit.visit_id,
+        version=visit.version,
+        court_name=visit.court_name,
+        address=address_of(court),
+        nearest_station=court.nearest_station,
+        starts_at=visit.starts_at,
+        ends_at=visit.ends_at,
+        is_sure=not visit.is_under_review,
+        said=said_line(last, now) if last else None,
+        has_said_yes=last is not None and last.kind is AnswerKind.CAN_COME,
+    )
+
+
+def address_of(court: Court) -> tuple[str, ...]:
+    """A court's address, line by line."""
+    lines = (court.address_line_1, court.address_line_2, court.town, court.postcode)
+    return tuple(line for line in lines if line)
+
+
+def said_line(one: Said, now: datetime) -> SaidLine:
+    """An answer in a line: "yes, you can come", "today, 10:02am", and what follows."""
+    follows = (
+        "This had changed when your answer reached us. Look again, or ring us."
+        if one.was_too_late
+        else WHAT_FOLLOWS[one.kind]
+    )
+    return SaidLine(WORDS[one.kind], said_when(one.said_at, now), follows)
+
+
+def said_when(instant: datetime, now: datetime) -> str:
+    """When something was said: "today, 10:02am", else the day with its weekday."""
+    local = in_london(instant)
+    day = "today" if london_day(now) == local.date() else f"on {spoken_day(local.date())}"
+    return f"{day}, {spoken_time(local.time())}"
