@@ -4,7 +4,16 @@ import os
 
 import click
 
-from witness_app.commands import audit_report, courts, database, demo, hearings, serve, walls
+from witness_app.commands import (
+    accounts,
+    audit_report,
+    courts,
+    database,
+    demo,
+    hearings,
+    serve,
+    walls,
+)
 from witness_app.embedded_postgres import NoEmbeddedPostgres
 from witness_app.settings import SettingMissing, read_settings
 
@@ -20,6 +29,7 @@ def main(context: click.Context) -> None:
 
 
 for group in (
+    accounts.group,
     database.group,
     courts.group,
     hearings.group,

@@ -103,6 +103,7 @@ class Settings:
         wall_key: Signs viewers; the database holds its pads.
         staff_host: What the staff site listens on.
         staff_port: The same.
+        staff_url: How people who work here reach the staff site, for their joining links.
         public_host: What the public site listens on.
         public_port: The same.
         public_url: How people outside reach the public site, for links given to them.
@@ -125,6 +126,7 @@ class Settings:
     wall_key_id: str = "first"
     staff_host: str = "127.0.0.1"
     staff_port: int = 8000
+    staff_url: str = ""
     public_host: str = "127.0.0.1"
     public_port: int = 8001
     public_url: str = ""
@@ -139,6 +141,11 @@ class Settings:
     def is_production(self) -> bool:
         """Whether real people are served."""
         return self.environment == "production"
+
+    @property
+    def staff_address(self) -> str:
+        """Where the staff site is, as those who work here reach it; it ends without a stroke."""
+        return (self.staff_url or f"http://{self.staff_host}:{self.staff_port}").rstrip("/")
 
     @property
     def public_address(self) -> str:
@@ -180,6 +187,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         wall_key_id=environment.get("WALL_KEY_ID", "first"),
         staff_host=environment.get("STAFF_HOST", "127.0.0.1"),
         staff_port=_port(environment, "STAFF_PORT", 8000),
+        staff_url=environment.get("STAFF_URL", ""),
         public_host=environment.get("PUBLIC_HOST", "127.0.0.1"),
         public_port=_port(environment, "PUBLIC_PORT", 8001),
         public_url=environment.get("PUBLIC_URL", ""),
