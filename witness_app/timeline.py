@@ -31,6 +31,12 @@ from courts.register.models import Court
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import messages_of_witness
 from notifications.messages.rules import MessageState
+from notifications.opt_outs.queries import opt_outs_of
+from notifications.opt_outs.rules import SaidBy
+from notifications.replies.queries import replies_of
+from notifications.replies.rules import ReplyKind
+from scheduling.offers.queries import offer_rows
+from scheduling.offers.rules import OfferState
 from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
 from witness_app.hearings_ahead import cases_of_groups
@@ -74,6 +80,22 @@ MESSAGE_WORDS = {
 }
 
 
+OFFER_WORDS = {
+    OfferState.TAKEN: "One of the times offered was chosen",
+    OfferState.DECLINED: "None of the times offered suited",
+    OfferState.LAPSED: "The times offered are free again",
+}
+REPLY_WORDS = {
+    ReplyKind.YES: "Texted yes",
+    ReplyKind.NO: "Texted no",
+    ReplyKind.WORDS: "Sent us a text",
+    ReplyKind.HELP: "Texted for help",
+    ReplyKind.STOP: "Asked for no more texts",
+    ReplyKind.START: "Asked for texts again",
+    ReplyKind.UNSURE: "A text came from a phone that they share",
+}
+
+
 @dataclass(frozen=True)
 class TimelineEntry:
     """One thing that happened, when, and by whose account; who is None where the court acted."""
@@ -113,7 +135,9 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _task_entries(session, witness.id),
         _deadline_entries(session, witness.id),
         _visit_entries(session, witness.id),
+        _offer_entries(session, witness.id),
         _message_entries(session, witness.id),
+        _reply_entries(session, witness.id),
         _hearing_entries(session, witness.group_id),
     ]
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
@@ -250,6 +274,17 @@ def _visit_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timelin
             yield TimelineEntry(visit.cancelled_at, "Court visit cancelled", when)
 
 
+def _offer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for _together, some in groupby(offer_rows(session, witness_id), key=lambda o: o.together_id):
+        offers = list(some)
+        when = "; ".join(spoken(offer.starts_at) for offer in offers)
+        yield TimelineEntry(offers[0].offered_at, "Times offered", when, offers[0].offered_by)
+        for state, words in OFFER_WORDS.items():
+            settled = [offer for offer in offers if offer.state is state]
+            if settled and settled[0].settled_at:
+                yield TimelineEntry(settled[0].settled_at, words)
+
+
 def _message_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
     for message in messages_of_witness(session, witness_id):
         if message.state in MESSAGE_WORDS:
@@ -259,6 +294,19 @@ def _message_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timel
                 message.subject or message.text,
                 message_id=message.id,
             )
+
+
+def _reply_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """What they texted, never in their words: those stand on the page of replies, or are sealed."""
+    for reply in replies_of(session, witness_id):
+        yield TimelineEntry(reply.received_at, REPLY_WORDS[reply.kind])
+        if reply.sealed_at:
+            yield TimelineEntry(
+                reply.sealed_at, "Words of a text sealed to the team leader", by=reply.sealed_by
+            )
+    for stopped in opt_outs_of(session, witness_id):
+        if stopped.said_by is SaidBy.THE_CARRIER:
+            yield TimelineEntry(stopped.stopped_at, "The network says they want no more texts")
 
 
 def _hearing_entries(session: WalledSession, group_id: UUID) -> Iterator[TimelineEntry]:

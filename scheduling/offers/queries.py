@@ -92,6 +92,17 @@ def offers_together(
     return _summaries(session, VisitOffer.together_id == together_id, now=now)
 
 
+def offer_rows(session: WalledSession, witness_id: UUID) -> list[VisitOffer]:
+    """Every place ever put to a witness as it was recorded, oldest first."""
+    return list(
+        session.scalars(
+            select(VisitOffer)
+            .where(VisitOffer.witness_id == witness_id)
+            .order_by(VisitOffer.offered_at, VisitOffer.together_id, VisitOffer.starts_at)
+        )
+    )
+
+
 def other_offers_told(session: WalledSession, witness_id: UUID, together_id: UUID) -> list[UUID]:
     """What stands for the places put to a witness before these."""
     return list(

@@ -44,6 +44,7 @@ from witness_app.reactions.partners import (
     contact_was_made,
     visit_is_booked_no_longer,
     visit_was_booked,
+    visit_was_offered,
 )
 from witness_app.reactions.replies import reply_is_answered
 from witness_app.reactions.statements import draft_statement
@@ -92,11 +93,11 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     VisitBooked: (visit_is_arranged, visit_was_booked, tell_of_booking, let_link_last),
     VisitConfirmed: (),  # time and place are as they were told
     VisitReleased: (take_back_what_was_released, visit_is_booked_no_longer),
-    VisitOffered: (tell_of_places,),
+    VisitOffered: (visit_was_offered, tell_of_places),
     OfferTaken: (take_back_the_places,),  # the visit that was booked tells of itself
     OffersDeclined: (take_back_the_places,),
     OffersLapsed: (take_back_the_places,),
-    VisitMoved: (tell_of_move, let_link_last),
+    VisitMoved: (visit_was_booked, tell_of_move, let_link_last),
     VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
     ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed,),

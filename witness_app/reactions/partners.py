@@ -6,7 +6,8 @@ from casework.contact_plans.events import ContactPlanConfirmed
 from casework.partners.actions import note_progress, take_progress_back
 from casework.partners.rules import Progress
 from ethical_walls.sessions import WalledSession
-from scheduling.visits.events import VisitBooked, VisitCancelled, VisitReleased
+from scheduling.offers.events import VisitOffered
+from scheduling.visits.events import VisitBooked, VisitCancelled, VisitMoved, VisitReleased
 
 
 def contact_was_made(session: WalledSession, event: ContactPlanConfirmed, *, now: datetime) -> None:
@@ -14,8 +15,15 @@ def contact_was_made(session: WalledSession, event: ContactPlanConfirmed, *, now
     note_progress(session, event.witness_id, Progress.CONTACT_MADE, now=now)
 
 
-def visit_was_booked(session: WalledSession, event: VisitBooked, *, now: datetime) -> None:
-    """A visit has its place."""
+def visit_was_offered(session: WalledSession, event: VisitOffered, *, now: datetime) -> None:
+    """Places were put to them."""
+    note_progress(session, event.witness_id, Progress.VISIT_OFFERED, now=now)
+
+
+def visit_was_booked(
+    session: WalledSession, event: VisitBooked | VisitMoved, *, now: datetime
+) -> None:
+    """A visit has its place, or has one again."""
     note_progress(session, event.witness_id, Progress.VISIT_BOOKED, now=now)
 
 

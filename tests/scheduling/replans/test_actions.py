@@ -8,9 +8,6 @@ from sqlalchemy import select
 
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import TaskKind
-from courts.cases.actions import CasePublication, publish_cases
-from courts.cases.queries import case_of_group
-from courts.cases.rules import read_identifier
 from courts.hearings.actions import Vacating, vacate_hearing
 from courts.hearings.models import Hearing
 from courts.hearings.rules import VacatedReason
@@ -18,7 +15,6 @@ from courts.london_time import london_day
 from scheduling.replans.actions import (
     confirm_replan,
     open_replan,
-    open_replans_of_parties,
 )
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.replans.queries import ReplanPreview, open_replans, preview_replan
@@ -32,13 +28,11 @@ from scheduling.replans.rules import (
 )
 from scheduling.slots.models import Slot
 from scheduling.turns.rules import turns_of
-from scheduling.visits.actions import cancel_visit
-from scheduling.visits.ceding import NoCompartment, release_ceded_visits
+from scheduling.visits.ceding import NoCompartment
 from scheduling.visits.events import VisitCancelled, VisitMoved
-from scheduling.visits.models import Visit
 from scheduling.visits.queries import visit_summary
-from scheduling.visits.rules import CancelReason, VisitState, WhyNot, last_day_before
-from tests.builders.casework import Case, MadeWitness, Person, Side, a_witness
+from scheduling.visits.rules import VisitState, WhyNot, last_day_before
+from tests.builders.casework import MadeWitness, Side, a_witness
 from tests.builders.scheduling import (
     Trial,
     a_court_with_windows,
@@ -306,116 +300,6 @@ def test_a_replan_is_refused_once_the_court_has_changed_the_hearing_again(
     the_trial_moves(world, court_id, LATER + timedelta(weeks=1), hours=2)
     with world.session(witness.caseworker) as session, pytest.raises(ReplanChangedMeanwhile):
         confirm_replan(session, replan_id, digest, now=NOW)
-
-
-def test_a_new_defendant_moves_only_the_visits_in_ceded_half_days(
-    world: World, court_id: UUID, hearing_id: UUID, witness: MadeWitness
-) -> None:
-    before, after = (turns_of(n, 0, witness.group_id) for n in (2, 3))
-    ceded, kept = _visits_in(world, court_id, witness, (before.phases, after.phases))
-    parties = ("Jordan Reed", "Alex Moss")
-    a_trial(world, Trial(court_id, defendants=parties, published_after=timedelta(hours=1)))
-    with world.job(witness.compartment_id) as session:
-        assert [v.id for v in release_ceded_visits(session, now=NOW)] == [ceded]
-        assert release_ceded_visits(session, now=NOW) == []
-        case_id = session.get_one(Hearing, hearing_id).case_id
-        (replan,) = open_replans_of_parties(session, case_id, now=NOW)
-        session.commit()
-        replan_id, cause = replan.id, replan.cause
-    assert cause is ReplanCause.PARTIES_CHANGED
-    shown = {line.visit_id: line.outcome for line in preview(world, witness, replan_id).lines}
-    assert shown == {ceded: Outcome.MOVED, kept: Outcome.KEPT}
-    with world.session(witness.caseworker) as session:
-        summary = visit_summary(session, ceded)
-        assert (summary.state, summary.version) == (VisitState.RELEASED, 2)
-        assert summary.is_under_review
-    assert taken_places(world) == live_visits(world) == 1
-    confirmed(world, witness, replan_id)
-    with world.session(witness.caseworker) as session:
-        assert visit_summary(session, ceded).state is VisitState.CONFIRMED
-    assert taken_places(world) == live_visits(world) == 2
-
-
-def test_a_visit_that_was_released_is_cancelled_without_giving_its_place_back_twice(
-    world: World, court_id: UUID, hearing_id: UUID, witness: MadeWitness
-) -> None:
-    assert hearing_id
-    before, after = (turns_of(n, 0, witness.group_id) for n in (2, 3))
-    ceded, _ = _visits_in(world, court_id, witness, (before.phases, after.phases))
-    parties = ("Jordan Reed", "Alex Moss")
-    a_trial(world, Trial(court_id, defendants=parties, published_after=timedelta(hours=1)))
-    with world.job(witness.compartment_id) as session:
-        release_ceded_visits(session, now=NOW)
-        session.commit()
-    with world.session(witness.caseworker) as session:
-        cancel_visit(session, ceded, 2, CancelReason.NO_LONGER_NEEDED, now=NOW)
-        session.commit()
-    assert taken_places(world) == live_visits(world) == 1
-
-
-def test_a_visit_too_soon_for_anybody_else_to_book_beside_it_stands(
-    world: World, court_id: UUID, hearing_id: UUID, witness: MadeWitness
-) -> None:
-    before, after = (turns_of(n, 0, witness.group_id) for n in (2, 3))
-    ceded, _ = _visits_in(world, court_id, witness, (before.phases, after.phases))
-    with world.owner() as owner:
-        eve = owner.get_one(Visit, ceded).starts_at - timedelta(hours=2)
-    parties = ("Jordan Reed", "Alex Moss")
-    a_trial(world, Trial(court_id, defendants=parties, published_after=eve - NOW))
-    with world.job(witness.compartment_id) as session:
-        assert release_ceded_visits(session, now=eve) == []
-        version = session.get_one(Hearing, hearing_id).current_version
-        assert open_replan(session, hearing_id, version, now=eve).state is (
-            ReplanState.NOTHING_TO_DO
-        )
-
-
-def test_cases_that_are_joined_share_one_plan_and_one_constraint(
-    world: World, court_id: UUID, hearing_id: UUID, witness: MadeWitness
-) -> None:
-    assert hearing_id
-    a_trial(world, Trial(court_id, number="T20267009", defendants=("Alex Moss",)))
-    theirs = a_witness(world, side=Side.DEFENCE, case=Case("T20267009", "Alex Moss"))
-    visits = [a_visit(world, each) for each in (witness, theirs, theirs, theirs)]
-    together = tuple(read_identifier(number) for number in ("01AB1234519", "T20267009"))
-    with world.session(world.a_list_operator()) as session:
-        publish_cases(session, [CasePublication(together, ())], now=NOW)
-        session.commit()
-    for each in (witness, theirs):
-        with world.job(each.compartment_id) as session:
-            release_ceded_visits(session, now=NOW)
-            session.commit()
-    with world.owner() as owner:
-        found = {v: owner.get_one(Visit, v) for v in visits}
-        assert len({visit.group_id for visit in found.values()}) == 1
-        case = case_of_group(owner, theirs.group_id)
-        assert case is not None
-        turns = turns_of(3, 2 if case.group_id == witness.group_id else 1, case.group_id)
-        for visit in (found[v] for v in visits[1:]):
-            slot = owner.get_one(Slot, visit.slot_id)
-            assert (visit.state is VisitState.RELEASED) != turns.own(slot.turn, slot.phase)
-
-
-def _visits_in(
-    world: World,
-    court_id: UUID,
-    witness: MadeWitness,
-    phases: tuple[tuple[int, ...], tuple[int, ...]],
-) -> tuple[UUID, UUID]:
-    """A visit in a half-day that a third party takes, and one in a half-day that stays."""
-    before, after = (set(p) for p in phases)
-    other = a_witness(
-        world, side=Side.PROSECUTION, caseworker=witness.caseworker, person=Person("Sol Okoro")
-    )
-    with world.owner() as owner:
-        slots = owner.scalars(
-            select(Slot)
-            .where(Slot.court_id == court_id, Slot.starts_at > NOW + timedelta(days=2))
-            .order_by(Slot.starts_at)
-        ).all()
-        ceded = next(s.id for s in slots if s.phase in before - after)
-        kept = next(s.id for s in slots if s.phase in after)
-    return a_visit(world, witness, ceded), a_visit(world, other, kept)
 
 
 def test_only_a_job_in_one_compartment_opens_a_replan(

@@ -10,9 +10,12 @@ from werkzeug.wrappers import Response
 from casework.allocations.actions import accept_witness, decline_witness
 from casework.allocations.rules import NotProposedToYou
 from casework.witnesses.rules import WitnessNotFound
+from courts.london_time import london_day, spoken, spoken_day
 from ethical_walls.permissions import Permission
+from scheduling.offers.queries import open_offers_of
 from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
+from witness_app.acknowledged import acknowledged
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done, say_note
@@ -31,6 +34,14 @@ VISIT_WORDS = {
 
 
 @dataclass(frozen=True)
+class OfferLine:
+    """One time that the witness may choose, and until which day."""
+
+    words: str
+    until: str
+
+
+@dataclass(frozen=True)
 class VisitLine:
     """A visit in a line; a live one whose hearing has moved since is under review."""
 
@@ -39,6 +50,7 @@ class VisitLine:
     court_name: str
     caseworker: str
     state: str
+    answer: str
     is_to_come: bool
 
 
@@ -62,6 +74,7 @@ def show_visits(witness_id: UUID) -> str:
         "staff/caseworkers/witness_visits.html",
         strip=strip_in_view(witness_id),
         visits=visit_lines(witness_id),
+        offers=offer_lines(witness_id),
     )
 
 
@@ -104,6 +117,8 @@ def decline(witness_id: UUID) -> Response:
 
 def visit_lines(witness_id: UUID) -> list[VisitLine]:
     """The visits of a witness, the soonest first, each with its state now."""
+    visits = visits_of(current.session(), [witness_id])
+    answers = acknowledged(current.session(), visits)
     return [
         VisitLine(
             visit_id=visit.visit_id,
@@ -111,7 +126,19 @@ def visit_lines(witness_id: UUID) -> list[VisitLine]:
             court_name=visit.court_name,
             caseworker=visit.caseworker_name or "Nobody yet",
             state="Date under review" if visit.is_under_review else VISIT_WORDS[visit.state],
+            answer=answers.get(visit.visit_id, ""),
             is_to_come=visit.is_to_come,
         )
-        for visit in visits_of(current.session(), [witness_id])
+        for visit in visits
+    ]
+
+
+def offer_lines(witness_id: UUID) -> list[OfferLine]:
+    """The times that are held for a witness to choose among."""
+    return [
+        OfferLine(
+            f"{spoken(offer.starts_at)}, {offer.court_name}",
+            spoken_day(london_day(offer.lapses_at)),
+        )
+        for offer in open_offers_of(current.session(), witness_id, now=current.now())
     ]

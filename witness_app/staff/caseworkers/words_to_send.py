@@ -9,7 +9,13 @@ from casework.contact_plans.rules import Channel
 from courts.london_time import spoken
 from ethical_walls.sessions import WalledSession
 from notifications.messages.addressing import to_whom
-from notifications.messages.facts import EarlierDate, VisitFacts, subject_of_visit
+from notifications.messages.facts import (
+    EarlierDate,
+    OfferFacts,
+    VisitFacts,
+    subject_of_offers,
+    subject_of_visit,
+)
 from notifications.messages.planning import (
     Planned,
     Verdict,
@@ -17,6 +23,7 @@ from notifications.messages.planning import (
     planned_booking,
 )
 from notifications.messages.rules import MessageKey
+from scheduling.offers.rules import lapses_at
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import OfferedTime
 from witness_app.reactions.facts import place_of, visit_facts, voice_to
@@ -54,6 +61,24 @@ def words_of_booking(
     )
     to = to_whom(session, witness_id)
     return _words(planned_booking(facts, to, now))
+
+
+def words_of_offering(
+    session: WalledSession, witness_id: UUID, times: tuple[OfferedTime, ...], *, now: datetime
+) -> tuple[WordsToSend, ...]:
+    """What putting these times to a witness would send."""
+    facts = OfferFacts(
+        together_id=times[0].slot_id,
+        witness_id=witness_id,
+        hearing_id=None,
+        hearing_version=None,
+        times=tuple(time.starts_at for time in times),
+        lapses_at=lapses_at(now),
+        place=place_of(session, times[0].court_id),
+        voice=voice_to(session, witness_id),
+    )
+    to = to_whom(session, witness_id)
+    return _words([planned(MessageKey.VISIT_OFFERED, subject_of_offers(facts), to, now)])
 
 
 def words_of_move(
