@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ethical_walls.accounts.models import OrganisationKind, Role
-from witness_app.site.parts import DemoSignIn
+from ethical_walls.sign_in.rules import site_of
+from witness_app.site.parts import DemoSignIn, SiteName
 
 PASSWORD = "an invented demo phrase"  # noqa: S105 - shown on the demo's own sign-in page
 
@@ -63,4 +64,7 @@ COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT)
 
 def demo_sign_ins() -> tuple[DemoSignIn, ...]:
     """What the sign-in page of a demo shows."""
-    return tuple(DemoSignIn(c.name, c.who_they_are, c.email, PASSWORD) for c in COLLEAGUES)
+    return tuple(
+        DemoSignIn(c.name, c.who_they_are, c.email, PASSWORD, SiteName(site_of(c.employer_kind)))
+        for c in COLLEAGUES
+    )

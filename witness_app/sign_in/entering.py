@@ -102,13 +102,14 @@ def leave() -> Response:
 
 def _password_page(form: SignInForm) -> str:
     """The first page, which comes back to where the person was going."""
+    site = current.site().name
     return render_template(
         "sign_in/password.html",
         layout=layout(),
-        site=current.site().name,
+        site=site,
         form=form,
         address=url_for("sign_in.enter", next=request.args.get("next")),
-        demo_sign_ins=current.site().given.demo_sign_ins,
+        demo_sign_ins=[s for s in current.site().given.demo_sign_ins if s.site is site],
     )
 
 

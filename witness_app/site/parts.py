@@ -24,6 +24,7 @@ class DemoSignIn:
     who_they_are: str
     email: str
     password: str
+    site: SiteName = SiteName.STAFF
 
 
 def do_nothing() -> None:
