@@ -5,14 +5,16 @@ from datetime import datetime
 from casework.answers.actions import ask_caseworker
 from casework.answers.models import WitnessAnswer
 from casework.answers.queries import answers_to_act_on
-from casework.answers.rules import ABOUT_A_VISIT
+from casework.answers.rules import ABOUT_A_VISIT, AnswerKind
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
+from scheduling.offers.actions import decline_offers, take_offered_place
+from scheduling.offers.rules import OfferNotFound, OfferOver
 from scheduling.visits.queries import visit_summary
-from scheduling.visits.rules import VisitNotFound
+from scheduling.visits.rules import PlaceNotAvailable, VisitNotFound
 
 
 def act_on_answers(session: WalledSession, *, now: datetime) -> list[WitnessAnswer]:
@@ -25,11 +27,33 @@ def act_on_answers(session: WalledSession, *, now: datetime) -> list[WitnessAnsw
     answers = answers_to_act_on(session, asked)
     for answer in answers:
         answer.acted_on_at = now
-        if answer.kind in ABOUT_A_VISIT and not _stands(session, answer):
+        if not _can_be_done(session, answer, now):
             answer.too_late_at = now
         ask_caseworker(session, answer, now=now)
     session.flush()
     return answers
+
+
+def _can_be_done(session: WalledSession, answer: WitnessAnswer, now: datetime) -> bool:
+    """Do what an answer can do by itself; false where it came too late for that."""
+    if answer.kind in ABOUT_A_VISIT:
+        return _stands(session, answer)
+    if answer.kind is AnswerKind.CHOOSE_PLACE:
+        return _is_taken(session, answer, now)
+    if answer.kind is AnswerKind.NONE_SUIT:
+        decline_offers(session, answer.witness_id, now=now)
+    return True
+
+
+def _is_taken(session: WalledSession, answer: WitnessAnswer, now: datetime) -> bool:
+    if answer.place_id is None:
+        return False
+    try:
+        with session.begin_nested():
+            take_offered_place(session, answer.place_id, now=now)
+    except (OfferNotFound, OfferOver, PlaceNotAvailable):
+        return False
+    return True
 
 
 def _stands(session: WalledSession, answer: WitnessAnswer) -> bool:

@@ -62,9 +62,6 @@ ASKS: dict[AnswerKind, Asked] = {
     AnswerKind.ANOTHER_TIME: Asked(
         TaskKind.PLACE_VISIT, "They asked for another time: ring, or offer other places"
     ),
-    AnswerKind.NONE_SUIT: Asked(
-        TaskKind.PLACE_VISIT, "None of the offered places suits them: ring, or offer others"
-    ),
     AnswerKind.NEED_TO_TALK: Asked(TaskKind.CONTACT_WITNESS, "They asked you to ring them"),
     AnswerKind.CHANGE_DETAILS: Asked(
         TaskKind.CHANGE_CHANNEL, "They asked to change how they are reached: ring and agree it"

@@ -6,7 +6,7 @@ from witness_app.partners import referring
 from witness_app.partners import witnesses as partner_witnesses
 from witness_app.public.callbacks import texts
 from witness_app.public.everyone import about
-from witness_app.public.witnesses import opening, own_page
+from witness_app.public.witnesses import opening, own_page, places
 from witness_app.sign_in import entering, joining, own
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -17,6 +17,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     own.pages,
     opening.pages,
     own_page.pages,
+    places.pages,
     referring.pages,
     partner_witnesses.pages,
 )

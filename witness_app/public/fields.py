@@ -36,7 +36,7 @@ def a_big_choice(choices: Mapping[str, str], question: str, needed: str) -> Radi
     return RadioField(
         question,
         widget=BigRadios(),
-        choices=list(choices.items()),
+        choices=dict(choices),
         validators=[InputRequired(needed)],
     )
 

@@ -12,14 +12,16 @@ from casework.answers.queries import answers_of
 from casework.answers.rules import LONGEST_WORDS, AnswerKind
 from casework.tasks.models import Task
 from casework.tasks.rules import TaskKind
-from courts.london_time import end_of_london_day, london_day
+from courts.london_time import end_of_london_day, london_day, spoken
 from ethical_walls.accounts.models import Role
+from scheduling.offers.actions import offer_places
+from scheduling.offers.queries import find_places_to_offer
 from scheduling.visits.actions import cancel_visit
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import CancelReason
 from tests.builders.casework import MadeWitness, Person, Side, a_witness
 from tests.builders.links import WORD, a_link
-from tests.builders.scheduling import Trial, a_court_with_windows, a_trial, a_visit
+from tests.builders.scheduling import Trial, a_court_with_windows, a_trial, a_visit, taken_places
 from tests.moment import NOW
 from tests.staff_client import Page, StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
@@ -175,3 +177,34 @@ def test_the_caseworker_agrees_a_word_and_shows_the_link_once(
         assert browser.get(path).send("Open", {"word": WORD}).heading == "Hello Sam."
         client.get(f"/witnesses/{sam.id}/link").send("Let it open no more")
         assert browser.get("/my-page").path.startswith("/closed")
+
+
+def test_a_chosen_place_becomes_the_visit_and_an_old_page_is_told(
+    stranger: StaffClient, world: World, sam: MadeWitness, clock: FixedClock
+) -> None:
+    with world.session(sam.caseworker) as session:
+        times = find_places_to_offer(session, sam.id, now=NOW).times[:2]
+        slots = tuple(time.slot_id for time in times)
+        perform(session, offer_places, sam.id, slots, uuid.uuid4(), now=NOW)
+    asked = own_page(stranger, world, sam).follow("Choose a time")
+    assert asked.send("Choose").problems == ["Choose a time, or that none suits you"]
+    value = str(asked.soup.select("input[type=radio]")[1]["value"])
+    asked.send("Choose", {"place": value})
+    act(world, clock)
+    page = stranger.get("/my-page")
+    assert "Can you come?" in page.text
+    assert spoken(times[1].starts_at) in page.text
+    assert "not kept for you any more" in asked.send("Choose", {"place": value}).text
+
+
+def test_none_of_the_places_gives_all_back(
+    stranger: StaffClient, world: World, sam: MadeWitness, clock: FixedClock
+) -> None:
+    with world.session(sam.caseworker) as session:
+        (time, *_) = find_places_to_offer(session, sam.id, now=NOW).times
+        perform(session, offer_places, sam.id, (time.slot_id,), uuid.uuid4(), now=NOW)
+    asked = own_page(stranger, world, sam).follow("Choose a time")
+    asked.send("Choose", {"place": "none"})
+    act(world, clock)
+    assert taken_places(world) == 0
+    assert "none of the times suits you" in stranger.get("/my-page").text

@@ -9,11 +9,12 @@ import phonenumbers
 
 from casework.answers.actions import witness_of_link
 from casework.answers.queries import answers_of
-from casework.answers.rules import AnswerKind, Said
+from casework.answers.rules import ABOUT_OFFERED_PLACES, AnswerKind, Said
 from courts.london_time import in_london, london_day, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
+from scheduling.offers.queries import open_offers_of
 from scheduling.visits.queries import VisitSummary, visits_of
 
 WHEN_TO_RING: Final = "Monday to Friday, 9am to 5pm"
@@ -31,7 +32,7 @@ WHAT_FOLLOWS: Final = {
     AnswerKind.CANNOT_COME: "We will ring you to agree what to do instead.",
     AnswerKind.ANOTHER_TIME: "We will find other times and tell you. Nothing is changed yet.",
     AnswerKind.NEED_TO_TALK: "We will ring you, in the hours that you gave us.",
-    AnswerKind.CHOOSE_PLACE: "We are booking it now and will tell you when it is sure.",
+    AnswerKind.CHOOSE_PLACE: "We book it at once. You see it above when it is sure.",
     AnswerKind.NONE_SUIT: "We will look for other times and tell you.",
     AnswerKind.CHANGE_DETAILS: "We will ring you to agree it. Until then nothing is changed.",
 }
@@ -66,11 +67,22 @@ class OwnVisit:
 
 
 @dataclass(frozen=True)
+class OwnPlace:
+    """A place that is kept for the witness, to choose or not."""
+
+    offer_id: UUID
+    starts_at: datetime
+    court_name: str
+    kept_until: datetime
+
+
+@dataclass(frozen=True)
 class OwnPage:
     """The witness's own page."""
 
     first_name: str
     caseworker: str | None
+    places: tuple[OwnPlace, ...]
     telephone: str
     when_to_ring: str
     visit: OwnVisit | None
@@ -89,15 +101,31 @@ def own_page(session: WalledSession, telephone: str, now: datetime) -> OwnPage:
     caseworker = session.get(Account, witness.caseworker_id) if witness.caseworker_id else None
     answers = answers_of(session, witness.id)
     visit = next_visit(session, witness.id, now)
+    places = () if _has_chosen(answers) else places_of(session, witness.id, now)
     about = {visit.visit_id} if visit else set()
     return OwnPage(
         first_name=witness.name.split(maxsplit=1)[0],
         caseworker=caseworker.name if caseworker else None,
+        places=places,
         telephone=as_dialled((caseworker.telephone if caseworker else None) or telephone),
         when_to_ring=WHEN_TO_RING,
         visit=_shown(session, visit, answers, now) if visit else None,
         said=tuple(said_line(one, now) for one in answers if one.about_id not in about)[:3],
     )
+
+
+def places_of(session: WalledSession, witness_id: UUID, now: datetime) -> tuple[OwnPlace, ...]:
+    """The places that the witness may choose among now, soonest first."""
+    held = open_offers_of(session, witness_id, now=now)
+    return tuple(
+        OwnPlace(offer.offer_id, offer.starts_at, offer.court_name, offer.lapses_at)
+        for offer in sorted(held, key=lambda offer: offer.starts_at)
+    )
+
+
+def _has_chosen(answers: list[Said]) -> bool:
+    """Whether a choice among places is on its way: the page does not ask again meanwhile."""
+    return any(one.kind in ABOUT_OFFERED_PLACES and one.acted_on_at is None for one in answers)
 
 
 def as_dialled(number: str) -> str:
