@@ -16,7 +16,7 @@ from witness_app.staff import SiteParts, create_staff_site
 from witness_app.staff.navigation import PLACES
 
 TEMPLATES = CHECKOUT / "templates"
-FILES = sorted((TEMPLATES / "staff").rglob("*.html"))
+FILES = sorted(f for of in ("staff", "sign_in") for f in (TEMPLATES / of).rglob("*.html"))
 NAMES = [str(file.relative_to(TEMPLATES)) for file in FILES]
 LAYOUT = "staff/page.html"
 OPEN_TO_ANYONE = {

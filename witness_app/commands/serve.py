@@ -102,6 +102,6 @@ def _say_where(settings: Settings) -> None:
     for line in said_at_the_start(settings):
         click.echo(line)
     if settings.demo == "on":
-        click.echo("Sign in with any of these (the demo world is invented; the page shows the code):")
+        click.echo("Sign in with any of these (invented people; the page shows the code):")
         for person in demo_sign_ins():
             click.echo(f"  {person.email:<20} {person.password:<24} {person.who_they_are}")
