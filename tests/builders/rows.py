@@ -48,7 +48,7 @@ def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the colu
         int: lambda: 1,
         bool: lambda: True,
         float: lambda: 51.5,
-        bytes: lambda: b"bytes",
+        bytes: f"bytes {number}".encode,
         datetime: lambda: NOW + timedelta(minutes=number),
         date: lambda: date(2026, 9, 14),
         time: lambda: time(9 + number // 60 % 12, number % 60),

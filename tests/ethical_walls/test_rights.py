@@ -77,6 +77,16 @@ def test_each_table_and_column_may_be_used_as_its_kind_says_and_no_further(
     assert {t: held[t] ^ wanted.get(t, set()) for t in held if held[t] != wanted.get(t)} == {}
 
 
+def test_every_table_that_pages_can_reach_is_forced_behind_its_policies(admin: Connection) -> None:
+    rows = admin.scalars(
+        text(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+            " AND relnamespace = 'public'::regnamespace"
+        )
+    )
+    assert set(rows) == {t.name for t in ALL if t.info["wall"] is not Kind.SEALED}
+
+
 def test_no_table_may_be_emptied_thinned_or_pointed_at(admin: Connection) -> None:
     rows = admin.execute(
         text(

@@ -32,13 +32,13 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
             [f"{WALL}/test_ways_in.py", "-k", f"[{table}]"],
             [f"{IN_DATABASE}::{each}[{table}]"],
             [f"{WALL}/test_rights.py", "-k", f"[{table}]"],
-            [f"{WALL}/test_ways_in.py"],
+            [f"{WALL}/test_refusing_to_start.py"],
         ],
         Kind.CONSTRAINT: [[f"{WALL}/test_constraints.py", "-k", f"[{table}]"]],
         Kind.RIGHT: [[f"{WALL}/test_rights.py"]],
         Kind.PERMISSION: [[f"{WALL}/test_permissions.py"]],
     }
-    by_kind[Kind.FORCE] = [[f"{WALL}/test_refusing_to_start.py"]]
+    by_kind[Kind.FORCE] = [[f"{WALL}/test_rights.py"]]
     return by_kind.get(mutation.kind) or [_near(mutation), list(FAR)]
 
 
