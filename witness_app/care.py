@@ -27,9 +27,12 @@ from casework.witnesses.models import Witness
 from courts.hearings.models import Hearing
 from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
+from notifications.opt_outs.models import OptOut
+from notifications.opt_outs.queries import opt_outs_in_force
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState, cause_of_task
 from scheduling.visits.queries import VisitSummary, visits_of
+from witness_app.acknowledged import acknowledged
 from witness_app.hearings_ahead import HearingAhead, cases_of_groups, hearings_ahead
 from witness_app.names import names_of
 from witness_app.next_steps import (
@@ -46,7 +49,10 @@ from witness_app.next_steps import (
     steps,
 )
 
-STEP_OF_TASK = {TaskKind.TELL_CASE_TEAM: StepKind.TELL_CASE_TEAM}
+STEP_OF_TASK = {
+    TaskKind.TELL_CASE_TEAM: StepKind.TELL_CASE_TEAM,
+    TaskKind.CONTACT_WITNESS: StepKind.ANSWER_WITNESS,
+}
 STATEMENT_WORDS = {
     StatementStep.OFFER: "Offer a victim personal statement",
     StatementStep.SUPPORT: "Support the victim personal statement",
@@ -65,6 +71,7 @@ class InCare:
     proposal: Allocation | None
     proposed_to: str | None
     plan: ContactPlan | None
+    stopped: OptOut | None
     hearing: HearingAhead | None
     visits: tuple[VisitSummary, ...]
     replans: tuple[Replan, ...]
@@ -87,6 +94,8 @@ class _Gathered:
     cases: dict[UUID, UUID]
     hearings: dict[UUID, HearingAhead]
     touched: dict[UUID, datetime]
+    answers: dict[UUID, str]
+    stopped: dict[tuple[UUID, str], OptOut]
 
 
 def care_of(session: WalledSession, witnesses: Sequence[Witness], *, now: datetime) -> list[InCare]:
@@ -112,6 +121,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         *(proposal.caseworker_id for proposal in proposals.values()),
         *(task.owner_id for task in tasks),
     ]
+    visits = [visit for visit in visits_of(session, ids) if visit.is_to_come]
     return _Gathered(
         names=names_of(session, people),
         proposals=proposals,
@@ -119,16 +129,19 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         deadlines=_by_witness(open_deadlines(session, ids)),
         tasks=_by_witness(tasks),
         statements=_by_witness(owed_steps(session, ids)),
-        visits=_by_witness(visit for visit in visits_of(session, ids) if visit.is_to_come),
+        visits=_by_witness(visits),
         replans=_open_replans(session, set(cases.values())),
         cases=cases,
         hearings=hearings_ahead(session, groups, london_day(now)),
         touched=_last_touched(session, ids),
+        answers=acknowledged(session, visits),
+        stopped=opt_outs_in_force(session, ids),
     )
 
 
 def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     proposal = gathered.proposals.get(witness.id)
+    plan = gathered.plans.get(witness.id)
     visits = gathered.visits.get(witness.id, [])
     case_id = gathered.cases.get(witness.group_id)
     replans = gathered.replans.get((witness.compartment_id, case_id), []) if case_id else []
@@ -153,7 +166,11 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             for task in gathered.tasks.get(witness.id, [])
             if task.cause not in asked_by_replans
         ),
-        visits=tuple(_coming(visit) for visit in visits if visit.starts_at >= now),
+        visits=tuple(
+            _coming(visit, gathered.answers.get(visit.visit_id, ""))
+            for visit in visits
+            if visit.starts_at >= now
+        ),
         withdrawn=tuple(
             WithdrawnTime(visit.visit_id, end_of_london_day(london_day(now)))
             for visit in visits
@@ -171,7 +188,8 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         caseworker=facts.caseworker,
         proposal=proposal,
         proposed_to=facts.proposed_to,
-        plan=gathered.plans.get(witness.id),
+        plan=plan,
+        stopped=gathered.stopped.get((witness.id, plan.address)) if plan else None,
         hearing=gathered.hearings.get(witness.group_id),
         visits=tuple(visits),
         replans=tuple(replans),
@@ -180,11 +198,10 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     )
 
 
-def _coming(visit: VisitSummary) -> ComingVisit:
+def _coming(visit: VisitSummary, answer: str) -> ComingVisit:
     where = "date under review" if visit.is_under_review else visit.court_name
-    return ComingVisit(
-        visit.visit_id, visit.starts_at, f"Court visit: {where}", visit.caseworker_name
-    )
+    what = f"Court visit: {where}" + (f" ({answer[0].lower()}{answer[1:]})" if answer else "")
+    return ComingVisit(visit.visit_id, visit.starts_at, what, visit.caseworker_name)
 
 
 def _name(gathered: _Gathered, account_id: UUID | None) -> str | None:

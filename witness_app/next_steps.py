@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     BOOK_VISIT = "book_visit"
     VISIT = "visit"
     MOVE_VISIT = "move_visit"
+    ANSWER_WITNESS = "answer_witness"
     TASK = "task"
     KEEP_IN_TOUCH = "keep_in_touch"
 

@@ -11,7 +11,13 @@ from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
 from notifications.messages.rules import OUT, MessageState
 from notifications.replies.models import Reply
-from notifications.replies.rules import Acknowledgement, ReplyKind, ReplyNotFound, acknowledgement
+from notifications.replies.rules import (
+    Acknowledgement,
+    Answered,
+    ReplyKind,
+    ReplyNotFound,
+    acknowledgement,
+)
 
 ASKED_BY = (*OUT, MessageState.UNDELIVERED)
 ANSWERS = (ReplyKind.YES, ReplyKind.NO)
@@ -63,9 +69,7 @@ def reply_to_change(session: WalledSession, reply_id: UUID) -> Reply:
     return found
 
 
-def acknowledgements(
-    session: WalledSession, about_ids: Collection[UUID]
-) -> dict[UUID, Acknowledgement]:
+def acknowledgements(session: WalledSession, about_ids: Collection[UUID]) -> dict[UUID, Answered]:
     """How each date stands that witnesses were written to about, by what they answered last.
 
     Only what was said of the date as it was last told counts: a yes to an earlier day is none to
@@ -79,17 +83,22 @@ def acknowledgements(
     told = {message.about_id: _said(message) for message in asked}
     dates = {m.id: m.about_id for m in asked if _said(m) == told[m.about_id]}
     latest = _latest_answers(session, dates)
-    return {about_id: acknowledgement(latest.get(about_id)) for about_id in told}
+    not_yet = Answered(Acknowledgement.NOT_YET)
+    return {about_id: latest.get(about_id, not_yet) for about_id in told}
 
 
 def _said(message: Message) -> tuple[str, str]:
     return message.fields["when"], message.fields["court"]
 
 
-def _latest_answers(session: WalledSession, dates: dict[UUID, UUID]) -> dict[UUID, ReplyKind]:
+def _latest_answers(session: WalledSession, dates: dict[UUID, UUID]) -> dict[UUID, Answered]:
     replies = session.scalars(
         select(Reply)
         .where(Reply.message_id.in_(dates), Reply.kind.in_(ANSWERS))
         .order_by(Reply.received_at, Reply.id)
     )
-    return {dates[reply.message_id]: reply.kind for reply in replies if reply.message_id}
+    return {
+        dates[reply.message_id]: Answered(acknowledgement(reply.kind), reply.received_at)
+        for reply in replies
+        if reply.message_id
+    }

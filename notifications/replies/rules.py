@@ -1,6 +1,7 @@
 """What a text from a witness means, who must answer it, and by when."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,7 +30,6 @@ class Acknowledgement(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     CANNOT_COME = "cannot_come"
     NOT_YET = "not_yet"
-    NOT_ASKED = "not_asked"
 
 
 class ReplyRefused(ValueError):
@@ -78,8 +78,16 @@ def answer_by(kind: ReplyKind, received_at: datetime) -> datetime:
     return end_of_london_day(add_working_days(london_day(received_at), days))
 
 
-def acknowledgement(latest: ReplyKind | None) -> Acknowledgement:
+@dataclass(frozen=True)
+class Answered:
+    """How a date stands by what was answered last, and when that was; None where nothing was."""
+
+    standing: Acknowledgement
+    at: datetime | None = None
+
+
+def acknowledgement(latest: ReplyKind) -> Acknowledgement:
     """How a date that was asked about stands, by the latest answer to what was asked."""
     if latest is ReplyKind.YES:
         return Acknowledgement.ACKNOWLEDGED
-    return Acknowledgement.CANNOT_COME if latest is ReplyKind.NO else Acknowledgement.NOT_YET
+    return Acknowledgement.CANNOT_COME

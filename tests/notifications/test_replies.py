@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -82,9 +82,10 @@ def texts(told: Told, words: str, hours: int = 1, number: str = NUMBER) -> list[
         return found
 
 
-def stands(told: Told, about_id: object) -> Acknowledgement | None:
+def stands(told: Told, about_id: UUID) -> Acknowledgement | None:
     with told.world.job(told.compartment_id) as session:
-        return acknowledgements(session, [about_id]).get(about_id)  # type: ignore[list-item, call-overload, no-any-return]
+        found = acknowledgements(session, [about_id]).get(about_id)
+        return found.standing if found else None
 
 
 def test_a_yes_and_a_no_answer_what_was_asked_last_and_the_latest_counts(world: World) -> None:

@@ -39,6 +39,7 @@ OF_A_WITNESS = frozenset(
         "visits",
         "referrals",
         "replans",
+        "replies",
         "who_has_looked",
     }
 )

@@ -1,4 +1,4 @@
-"""The caseworker's day: what is asked, late, changed, today and waiting; then everybody in care."""
+"""The caseworker's day: asked, late, changed, today, waiting, to answer; then all in care."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -49,7 +49,7 @@ class CareLine:
 
 @dataclass(frozen=True)
 class Day:
-    """A caseworker's day in the order of harm; a thing stands in one of the first five lists."""
+    """A caseworker's day in the order of harm; a thing stands in one of the first six lists."""
 
     today: str
     asked: tuple[DayLine, ...]
@@ -57,6 +57,7 @@ class Day:
     changed: tuple[DayLine, ...]
     due_today: tuple[DayLine, ...]
     waiting: tuple[DayLine, ...]
+    to_answer: tuple[DayLine, ...]
     in_care: tuple[CareLine, ...]
 
 
@@ -82,6 +83,7 @@ def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
         changed=_one_for_all(sorted_out.get("changed", [])),
         due_today=_lines(sorted_out.get("due_today", [])),
         waiting=_lines(sorted_out.get("waiting", [])),
+        to_answer=_lines(sorted_out.get("to_answer", [])),
         in_care=tuple(
             _care_line(care, now)
             for care in sorted(cares, key=lambda care: (care.step.due_at, care.witness.name))
@@ -117,6 +119,10 @@ def _is_waiting(care: InCare, step: NextStep, viewer: Viewer, _now: datetime) ->
     return step.kind in IS_A_PROPOSAL or step.whose not in {viewer.name, care.caseworker}
 
 
+def _is_to_answer(_care: InCare, step: NextStep, _viewer: Viewer, _now: datetime) -> bool:
+    return step.kind is StepKind.ANSWER_WITNESS
+
+
 Claim = Callable[[InCare, NextStep, Viewer, datetime], bool]
 LISTS: dict[str, Claim] = {
     "asked": _is_asked,
@@ -124,6 +130,7 @@ LISTS: dict[str, Claim] = {
     "changed": _is_changed,
     "due_today": _is_today,
     "waiting": _is_waiting,
+    "to_answer": _is_to_answer,
 }
 
 
@@ -154,7 +161,7 @@ def _care_line(care: InCare, now: datetime) -> CareLine:
         witness_id=care.witness.id,
         name=care.witness.name,
         party_label=care.witness.party_label,
-        reach=reach_of(care.plan, now),
+        reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
         step=step_line(care.step, care.witness.id),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import abort, url_for
 
-from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.rules import may_be_reached
 from casework.languages import language_name
 from casework.statements.rules import STEPS_BY_ROLE
@@ -36,6 +35,7 @@ STEP_PAGES = {
     StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
+    StepKind.ANSWER_WITNESS: "tasks.show_tasks",
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
 }
@@ -110,7 +110,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         proposed_to=care.proposed_to,
         is_proposed_to_me=proposed_to_id is not None and proposed_to_id == viewer.account_id,
         language=language_name(witness.language),
-        reach=reach_of(care.plan, now),
+        reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
         step=step_line(care.step, witness.id),
@@ -127,10 +127,13 @@ def step_line(step: NextStep, witness_id: UUID) -> StepLine:
     return StepLine(step.what, step.whose, step.due_at, address)
 
 
-def reach_of(plan: ContactPlan | None, now: datetime) -> Reach:
+def reach_of(care: InCare, now: datetime) -> Reach:
     """How to reach somebody at this moment: "Text, discreet, until 6pm"."""
+    plan = care.plan
     if plan is None:
         return Reach("Nobody has said how yet", "Provisional")
+    if care.stopped is not None:
+        return Reach("They asked for no more texts: agree another way", "No texts")
     how = f"{CHANNELS_IN_A_WORD[plan.channel]}, {WORDINGS_IN_A_WORD[plan.wording]}"
     if may_be_reached(plan.hours_from, plan.hours_until, now):
         words = f"{how}, until {spoken_time(plan.hours_until)}"

@@ -1,0 +1,131 @@
+"""What witnesses text, as their caseworker reads, answers and seals it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from casework.contact_plans.rules import CalendarWanted, Channel, SeenBy, Wording
+from casework.witnesses.queries import witness_of
+from ethical_walls.accounts.models import Role
+from ethical_walls.carrier_words.actions import receive_text
+from ethical_walls.viewers import NOBODY
+from notifications.carriers.recording import RecordingCarrier
+from scheduling.visits.actions import book_visit
+from scheduling.visits.queries import find_times
+from tests.builders.casework import (
+    Case,
+    MadeWitness,
+    Side,
+    a_contact_plan,
+    a_published_trial,
+    a_witness_to_contact,
+)
+from tests.builders.scheduling import a_court_with_windows, in_six_weeks
+from tests.staff_client import StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.world import TestDatabase, World
+from witness_app.care import care_of
+from witness_app.clock import FixedClock
+from witness_app.jobs import Means, tick
+from witness_app.perform import perform
+
+EMAIL, LEADER = "asha.rowe@example.org", "lea.dare@example.org"
+NUMBER = "+447700900123"
+
+
+@dataclass
+class Desk:
+    """A caseworker at the staff site, with a witness who is reached by text."""
+
+    world: World
+    clock: FixedClock
+    witness: MadeWitness
+    client: StaffClient
+    means: Means
+
+    def hears(self, words: str) -> None:
+        """The witness texts, an hour later, and the jobs run."""
+        self.clock.advance(timedelta(hours=1))
+        with self.world.session(NOBODY) as session:
+            receive_text(session, f"SM{words}", NUMBER, words, now=self.clock.now())
+            session.commit()
+        tick(self.means)
+
+    def page(self, tab: str = "/replies") -> str:
+        """The text of one page about the witness."""
+        return self.client.get(f"/witnesses/{self.witness.id}{tab}").text
+
+
+@pytest.fixture
+def desk(world: World, database: TestDatabase, clock: FixedClock) -> Iterator[Desk]:
+    plan = a_contact_plan(
+        channel=Channel.SMS,
+        address=NUMBER,
+        seen_by=SeenBy.NOBODY,
+        wording=Wording.PLAIN,
+        calendar_wanted=CalendarWanted.NO,
+    )
+    me = let_in(world, EMAIL, Role.CASEWORKER, name="Asha Rowe")
+    witness = a_witness_to_contact(world, side=Side.PROSECUTION, caseworker=me, plan=plan)
+    carriers = {channel: RecordingCarrier() for channel in (Channel.SMS, Channel.EMAIL)}
+    with a_staff_site(database, clock) as site:
+        client = StaffClient(site)
+        client.sign_in(EMAIL, PASSWORD)
+        yield Desk(world, clock, witness, client, Means(database, carriers, clock))
+
+
+def test_words_wait_on_the_page_and_the_day_until_they_are_answered(desk: Desk) -> None:
+    assert "No texts yet" in desk.page()
+    desk.hears("Can my sister come with me?")
+    shown = desk.page()
+    assert "Can my sister come with me?" in shown
+    assert "Never discuss the evidence" in shown
+    assert "Monday 28 September 2026" in shown
+    assert "in 10 working days" in shown
+    day = desk.client.get("/day").text
+    assert "Answer A.Y.: they sent a text" in day
+    assert "sister" not in day + desk.page("") + desk.page("/tasks")
+    answered = desk.client.get(f"/witnesses/{desk.witness.id}/replies").send("It is answered")
+    assert "Answered" in answered.text
+    assert "Answer A.Y." not in desk.client.get("/day").text
+
+
+def test_sealed_words_are_gone_for_the_caseworker_and_there_for_their_team_leader(
+    desk: Desk,
+) -> None:
+    desk.hears("I saw him take it")
+    sealed = desk.client.get(f"/witnesses/{desk.witness.id}/replies").send("Seal these words")
+    assert "I saw him" not in sealed.text + desk.page("")
+    assert "Only a team leader reads them" in sealed.text
+    leader = let_in(desk.world, LEADER, Role.CASEWORKER, Role.TEAM_LEADER, name="Lea Dare")
+    desk.world.clear(leader, desk.witness.compartment_id)
+    client = StaffClient(desk.client.site)
+    client.sign_in(LEADER, PASSWORD)
+    assert "I saw him take it" in client.get(f"/witnesses/{desk.witness.id}/replies").text
+
+
+def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: Desk) -> None:
+    a_court_with_windows(desk.world)
+    a_published_trial(desk.world, Case(), in_six_weeks())
+    tick(desk.means)
+    _book(desk)
+    assert "Not yet: ring" in desk.page("/visits")
+    with desk.world.session(desk.witness.caseworker) as session:
+        found = witness_of(session, desk.witness.id)
+        (care,) = care_of(session, [found], now=desk.clock.now())
+    assert any(step.what.endswith("(not yet: ring)") for step in care.steps)
+    desk.hears("Yes")
+    assert "Acknowledged" in desk.page("/visits")
+    desk.hears("STOP")
+    assert "They asked for no more texts: agree another way" in desk.page("")
+    assert "Asked for no more texts" in desk.page("")
+
+
+def _book(desk: Desk) -> None:
+    now = desk.clock.now()
+    with desk.world.session(desk.witness.caseworker) as session:
+        slot = find_times(session, desk.witness.id, now=now).times[0].slot_id
+        perform(session, book_visit, desk.witness.id, slot, desk.witness.id, now=now)
+    tick(desk.means)

@@ -1,0 +1,110 @@
+"""What a witness texted to us: answered, or sealed where evidence slipped in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from casework.tasks.rules import TaskAlreadyDone
+from courts.london_time import spoken
+from ethical_walls.carrier_words.actions import sealed_words
+from ethical_walls.permissions import Permission
+from ethical_walls.sessions import WalledSession
+from notifications.replies.actions import answer_reply, seal_reply
+from notifications.replies.models import Reply
+from notifications.replies.queries import replies_of
+from notifications.replies.rules import NothingToSeal, ReplyNotFound
+from witness_app.names import names_of
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done, say_note
+from witness_app.staff.caseworkers.strip import strip_in_view
+from witness_app.timeline import REPLY_WORDS
+
+pages = Blueprint("replies", __name__)
+
+
+@dataclass(frozen=True)
+class ReplyLine:
+    """One text as the page shows it; `sealed_words` is for a team leader alone."""
+
+    reply_id: UUID
+    what: str
+    words: str
+    received_at: datetime
+    message_id: UUID | None
+    answer_by: datetime | None
+    answered_at: datetime | None
+    answered_by: str
+    sealed_at: datetime | None
+    sealed_words: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still owes an answer."""
+        return self.answer_by is not None and self.answered_at is None
+
+
+@pages.get("/witnesses/<uuid:witness_id>/replies")
+@permits(Permission.READ_WITNESS)
+def show_replies(witness_id: UUID) -> str:
+    """Everything one witness texted to us, newest first."""
+    return render_template(
+        "staff/caseworkers/witness_replies.html",
+        strip=strip_in_view(witness_id),
+        replies=reply_lines(current.session(), witness_id),
+    )
+
+
+@pages.post("/replies/<uuid:reply_id>/answered")
+@permits(Permission.SUPPORT_WITNESS)
+def answer(reply_id: UUID) -> Response:
+    """Say that a text was answered."""
+    try:
+        reply = current.perform(answer_reply, reply_id)
+    except ReplyNotFound:
+        abort(404)
+    except TaskAlreadyDone as done:
+        say_note(f"This text was answered already, {spoken(done.done_at)}.", "Nothing was changed.")
+        return redirect(url_for("day.show_day"))
+    say_done("The text is answered.", "Its task is off your day, and the diary says so.")
+    return redirect(url_for(".show_replies", witness_id=reply.witness_id))
+
+
+@pages.post("/replies/<uuid:reply_id>/seal")
+@permits(Permission.SUPPORT_WITNESS)
+def seal(reply_id: UUID) -> Response:
+    """Take the words of a text off the page."""
+    try:
+        reply = current.perform(seal_reply, reply_id)
+    except ReplyNotFound:
+        abort(404)
+    except NothingToSeal:
+        say_note("There are no words to seal, or they are sealed already.", "Nothing was changed.")
+        return redirect(url_for("day.show_day"))
+    say_done("The words are sealed.", "Only a team leader who looks after this side can read them.")
+    return redirect(url_for(".show_replies", witness_id=reply.witness_id))
+
+
+def reply_lines(session: WalledSession, witness_id: UUID) -> list[ReplyLine]:
+    """The texts of a witness as the page shows them."""
+    rows = replies_of(session, witness_id)
+    names = names_of(session, (reply.answered_by for reply in rows))
+    return [_line(session, reply, names) for reply in rows]
+
+
+def _line(session: WalledSession, reply: Reply, names: dict[UUID, str]) -> ReplyLine:
+    return ReplyLine(
+        reply_id=reply.id,
+        what=REPLY_WORDS[reply.kind],
+        words=reply.words,
+        received_at=reply.received_at,
+        message_id=reply.message_id,
+        answer_by=reply.answer_by,
+        answered_at=reply.answered_at,
+        answered_by=names.get(reply.answered_by, "") if reply.answered_by else "",
+        sealed_at=reply.sealed_at,
+        sealed_words=sealed_words(session, reply.id) if reply.sealed_at else None,
+    )
