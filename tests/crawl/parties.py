@@ -16,6 +16,7 @@ from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.rules import Channel
 from casework.referrals.actions import refer_witness
 from casework.witnesses.models import Witness
+from casework.witnesses.rules import WitnessRole
 from courts.cases.rules import read_identifier
 from courts.hearings.actions import HearingToRecord, record_hearing
 from courts.hearings.rules import Certainty, HearingKind, Listing
@@ -27,6 +28,7 @@ from ethical_walls.viewers import Viewer
 from notifications.carriers.outgoing import Accepted, OutgoingMessage
 from scheduling.visits.actions import book_visit
 from scheduling.visits.queries import find_times
+from tests.builders.assessing import look_after
 from tests.builders.casework import Case, Person, Side, a_contact_plan, a_referral
 from tests.builders.courts import CourtDetails
 from tests.builders.lists import SNARESBROOK, Accused, Listed, a_crown_warned_list, as_file
@@ -203,6 +205,7 @@ def _take_in(made: Parties, party: Party) -> None:
                 channel=channel,
                 needs=(AccessNeedKind.MEDICATION_TIMES,),
                 practical_note=f"Note {party.tag}{number}",
+                role=WitnessRole.COMPLAINANT if number == 0 else WitnessRole.WITNESS,
             )
             perform(session, refer_witness, a_referral(party.side, party.case, person), now=now)
     tick(made.means)
@@ -217,6 +220,7 @@ def _take_in(made: Parties, party: Party) -> None:
                 place_word=f"the place {party.tag}",
             )
             perform(session, confirm_contact_plan, witness.id, 1, plan, now=now)
+        look_after(session, witnesses[0].id, f"Officer {party.tag}", now)
 
 
 def _book(made: Parties, party: Party) -> None:

@@ -204,6 +204,7 @@ WITNESSES = (
         MEERA,
         plan(Channel.EMAIL, "nina.kaur@example.org", Wording.PLAIN, CalendarWanted.YES),
         ReferralSource.WITNESS_CARE_UNIT,
+        role=WitnessRole.COMPLAINANT,
     ),
     InventedWitness(
         "Theo Lang",

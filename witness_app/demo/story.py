@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from scheduling.visits.queries import find_times
 from scheduling.windows.actions import NewWindow, add_windows
 from scheduling.windows.rules import Recurrence, Times
 from witness_app.clock import FixedClock
+from witness_app.demo.assessments import looked_after
 from witness_app.demo.cases import (
     DOYLE,
     REED_AND_STONE,
@@ -154,6 +156,8 @@ def support(stage: Stage, invented: InventedWitness) -> None:
         invented.plan.language, invented.interpreter, invented.needs, invented.practical_note
     )
     stage.act(invented.caseworker, 4.5, agree_needs, witness_id, NEVER_AGREED, agreed)
+    as_theirs = partial(stage.act, invented.caseworker)
+    looked_after(as_theirs, partial(stage.looking, invented.caseworker), witness_id, stage.now)
     if invented.ends_at == "visit booked":
         book(stage, invented, witness_id)
 

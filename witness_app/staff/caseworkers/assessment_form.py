@@ -179,7 +179,7 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         "When can they not come? (optional)",
         description="A line for each, like 12 10 2026, or 12 10 2026 to 16 10 2026.",
         widget=GovTextArea(),
-        render_kw={"params": LABEL, "rows": 4},
+        render_kw={"params": LABEL | {"rows": 4}},
     )
     attendance_risk = one_of(
         words.ATTENDANCE_RISKS,

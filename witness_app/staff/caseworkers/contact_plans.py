@@ -14,8 +14,8 @@ from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.notices import say_done
+from witness_app.site.numbers import numbers_allowed
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm, PlanLine, plan_line
-from witness_app.staff.caseworkers.numbers import numbers_allowed
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 TO_MEND = 422

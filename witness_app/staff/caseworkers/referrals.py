@@ -16,7 +16,7 @@ from courts.cases.rules import (
 from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import permits
-from witness_app.staff.caseworkers.numbers import numbers_allowed
+from witness_app.site.numbers import numbers_allowed
 from witness_app.staff.caseworkers.referral_form import CaseForm, ReferralForm
 
 TO_MEND = 422

@@ -1,8 +1,9 @@
 """The steps around a complainant's victim personal statement: choices and days alone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -38,6 +39,11 @@ from witness_app.staff.caseworkers.strip import strip_in_view
 
 TO_MEND: Final = 422
 
+MISSING: Final = {
+    "again_on": "Enter a day to come on which you will ask again",
+    "reading": "Choose how they want it read",
+}
+
 pages = Blueprint("statements", __name__)
 
 
@@ -69,16 +75,20 @@ class StepForm(FlaskForm):  # type: ignore[misc]
         if field.data and field.data > london_day(current.now()):
             raise ValidationError("Enter today or a day that is past")
 
-    def validate_again_on(self, field: Field) -> None:
-        """Later has a day."""
-        is_later = self.answer.data == StatementAnswer.LATER
-        if is_later and not (field.data and field.data > london_day(current.now())):
-            raise ValidationError("Enter a day to come on which you will ask again")
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own
+        """What one answer needs and others do not is asked of that answer alone."""
+        is_good = bool(super().validate(extra_validators))
+        missing = [field for field, is_missing in self._needed() if is_missing]
+        for field in missing:
+            field.errors = [MISSING[field.name]]
+        return is_good and not missing
 
-    def validate_reading(self, field: Field) -> None:
-        """What the CPS was told."""
-        if self.answer.data == StatementAnswer.CPS_HAS_IT and not field.data:
-            raise ValidationError("Choose how they want it read")
+    def _needed(self) -> Iterator[tuple[Field, bool]]:
+        if self.answer.data == StatementAnswer.LATER and self.again_on:
+            day = self.again_on.data
+            yield self.again_on, not (day and day > london_day(current.now()))
+        if self.answer.data == StatementAnswer.CPS_HAS_IT and self.reading:
+            yield self.reading, not self.reading.data
 
     def answered(self) -> Answered:
         """What a valid form says."""
