@@ -37,6 +37,15 @@ __all__ = ["chromium", "running_chromium"]
 
 SIGNER = Signer("tests", b"a key that only tests hold, 32 b")
 IDENTITY_KEY = b"another key that only tests hold"
+LONGEST_FIRST = (
+    "tests/crawl",
+    "tests/journeys",
+    "tests/battery",
+    "tests/two_worlds",
+    "tests/architecture/test_migrations.py",
+    "tests/ethical_walls/test_the_wall_in_the_database.py",
+)
+BROWSER_BEGINS = LONGEST_FIRST.index("tests/journeys")
 SHAPED_BY = ("ethical_walls", "courts", "casework", "scheduling", "notifications")
 
 
@@ -185,8 +194,17 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever uses the browser runs in one process: there is one browser a run."""
+    """Whatever uses the browser runs in one process, and what takes longest begins first."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The place of a test in the run: two processes end together where short tests are last."""
+    if item.get_closest_marker("browser"):
+        return BROWSER_BEGINS
+    found = (n for n, file in enumerate(LONGEST_FIRST) if item.nodeid.startswith(file))
+    return next(found, len(LONGEST_FIRST))

@@ -3,13 +3,19 @@
 import itertools
 from dataclasses import dataclass, field
 
+from sqlalchemy import Table, insert, select
+
 from courts.register.actions import load_register
 from courts.register.models import Court, CourtName
 from courts.register.rules import CourtKind, CourtStatus, NameKind, Sitting, folded
+from ethical_walls.records import Kind, tables_of
 from ethical_walls.sessions import WalledSession
 from tests.moment import NOW
 
+REGISTERED = ("court", "satellite")
+"""How the names of the register's tables begin."""
 _numbers = itertools.count(1)
+_loaded: dict[Table, list[dict[str, object]]] = {}
 
 
 @dataclass(frozen=True)
@@ -55,5 +61,17 @@ def a_court(session: WalledSession, details: CourtDetails | None = None) -> Cour
 
 
 def the_register(session: WalledSession) -> None:
-    """The real register, as the product loads it; flushed, not committed."""
+    """The real register, as the product loads it; flushed, not committed.
+
+    The product loads it once in a process; every later test is given the same rows.
+    """
+    if _loaded:
+        for table, rows in _loaded.items():
+            session.execute(insert(table), rows)
+        return
     load_register(session, now=NOW)
+    tables = [table for table in tables_of(Kind.OPEN) if table.name.startswith(REGISTERED)]
+    for table in tables:
+        rows = [dict(row) for row in session.execute(select(table)).mappings()]
+        if rows:
+            _loaded[table] = rows
