@@ -18,7 +18,7 @@ NAMED_AND_OPEN = [
     Step("time", "", 1),
     *(Step(LATE, "book", choice) for choice in range(3)),
 ]
-PLAYS = int(os.environ.get("RANDOM_PLAYS", "3"))
+PLAYS = int(os.environ.get("RANDOM_PLAYS", "2"))
 
 
 @settings(

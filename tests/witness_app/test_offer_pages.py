@@ -73,7 +73,7 @@ def test_times_are_chosen_checked_and_offered(
     assert len(page.soup.select("input[name=slot][checked]")) == 4
     asked = "&".join(f"slot={slot}" for slot in slots[:2])
     page = client.get(f"{address}?step=check&{asked}")
-    assert "These times are kept for you until the end of Wednesday 16 September 2026" in page.text
+    assert "They are kept for you until the end of Wednesday 16 September 2026" in page.text
     page = page.send("Offer these times")
     assert (
         "The times are held for Ada Yeo until the end of Wednesday 16 September 2026" in page.text
