@@ -14,6 +14,8 @@ from casework.referrals.events import ReferralReceived
 from casework.referrals.models import Referral
 from casework.referrals.queries import witness_by_request
 from casework.referrals.rules import (
+    NO_NUMBER,
+    NOT_SURE,
     ReferralDetails,
     ReferralRoute,
     check_details,
@@ -57,10 +59,37 @@ def refer_witness(session: WalledSession, details: ReferralDetails, *, now: date
         ReferralRefused: Something typed cannot stand, and says what.
     """
     check_details(details)
-    identifier = read_identifier(details.identifier)
     typed = TypedReferral(
         request_id=details.request_id,
-        identifier_value=identifier.value,
+        identifier_value=read_identifier(details.identifier).value,
+        party=details.party,
+        payload=sealed_form(details),
+    )
+    receive_referral(session, typed, now=now)
+
+
+def refer_oneself(session: WalledSession, details: ReferralDetails, *, now: datetime) -> None:
+    """Put somebody's own referral into the sealed intake; nothing is answered to them either.
+
+    Where they know the number of the case and who asked them, it goes to that party like any other.
+    Where they do not, it is a group of its own until their caseworker says which case it is.
+
+    Args:
+        session: The account of nobody in particular.
+        details: What they typed; an empty identifier where they know none.
+        now: When.
+
+    Raises:
+        IdentifierNotRecognised: The case's number is not one.
+        ReferralRefused: Something typed cannot stand, and says what.
+    """
+    check_details(details)
+    is_placed = bool(details.identifier) and details.party != NOT_SURE
+    typed = TypedReferral(
+        request_id=details.request_id,
+        identifier_value=read_identifier(details.identifier).value
+        if is_placed
+        else f"unplaced {details.request_id}",
         party=details.party,
         payload=sealed_form(details),
     )
@@ -119,7 +148,7 @@ def _referral_row(
     details: ReferralDetails,
     trial: HearingVersion | None,
 ) -> Referral:
-    identifier = read_identifier(details.identifier)
+    kind, number = _number_of(details)
     trial_on = trial.starts_on if trial else None
     return Referral(
         compartment_id=session.viewer.compartment_id,
@@ -131,12 +160,20 @@ def _referral_row(
         route=route_of(details.urgency, trial_on, london_day(item.received_at)),
         home=details.home,
         age=details.age,
-        identifier_kind=identifier.kind.value,
-        identifier_value=identifier.written,
+        identifier_kind=kind,
+        identifier_value=number,
         party=item.party,
         referred_by=item.typed_by,
         practical_note=details.practical_note,
     )
+
+
+def _number_of(details: ReferralDetails) -> tuple[str, str]:
+    """The kind and the number of the case as recorded; who refers themselves may know none."""
+    if not details.identifier:
+        return NO_NUMBER, ""
+    identifier = read_identifier(details.identifier)
+    return identifier.kind.value, identifier.written
 
 
 def _witness_row(referral: Referral, details: ReferralDetails) -> Witness:

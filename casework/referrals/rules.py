@@ -13,6 +13,11 @@ from casework.tasks.rules import TaskKind
 from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
 
 SHORT_WAY = timedelta(days=7)
+NO_NUMBER = "none"
+"""What stands for the kind of a case's number where no number is known."""
+NOT_SURE = "not_sure"
+"""The party of somebody who does not know who asked them to come: a group of its own."""
+NOT_SURE_LABEL = "Not known yet who asked them"
 
 
 class ReferralSource(StrEnum):

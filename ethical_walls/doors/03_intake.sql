@@ -2,17 +2,20 @@
 
 -- Receive a referral. Typing one makes its writer belong to that party of that group for ever;
 -- where they already belong to another party the conflicts officer is told, and the writer sees
--- no difference. The same request twice is one referral.
+-- no difference. Whoever refers themselves does so as the account of nobody in particular, which
+-- belongs to no party. The same request twice is one referral.
 CREATE OR REPLACE FUNCTION wall.receive_referral(
     asked_request uuid, identifier text, asked_party text, details jsonb, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     writer uuid := wall.account();
+    is_public boolean := EXISTS (SELECT FROM public.account a
+        WHERE a.id = writer AND a.kind = 'link') AND wall.subject() IS NULL;
     the_group uuid := sealed.canonical_group(identifier);
     the_compartment uuid := sealed.compartment(the_group, asked_party);
 BEGIN
-    IF NOT (sealed.has_role(writer, 'caseworker')
+    IF NOT (is_public OR sealed.has_role(writer, 'caseworker')
         OR (sealed.has_role(writer, 'solicitor') AND asked_party <> 'prosecution')
         OR (sealed.has_role(writer, 'witness_care_unit_officer') AND asked_party = 'prosecution'))
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
@@ -22,7 +25,9 @@ BEGIN
                 the_compartment, details, happened_at)
         ON CONFLICT (typed_by, request_id) DO NOTHING;
     IF NOT FOUND THEN RETURN; END IF;
-    PERFORM sealed.pledge(writer, the_group, asked_party, happened_at);
+    IF NOT is_public THEN
+        PERFORM sealed.pledge(writer, the_group, asked_party, happened_at);
+    END IF;
     INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
         VALUES ('intake', the_compartment, happened_at, 0);
 END $$;

@@ -32,6 +32,13 @@ OPEN_TO_ANYONE = {
     "sign_in.enter_code",
     "sign_in.leave",
     "opening.ask",
+    "self_referral.start",
+    "self_referral.begin",
+    "self_referral.ask",
+    "self_referral.answer",
+    "self_referral.check",
+    "self_referral.send",
+    "self_referral.received",
     "opening.enter",
     "static",
 }

@@ -6,11 +6,12 @@ from typing import Any, Final
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCharacterCount,
+    GovCheckboxInput,
     GovPasswordInput,
     GovRadioInput,
     GovTextInput,
 )
-from wtforms import PasswordField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 PRACTICAL_ONLY: Final = "Practical matters only. Please write nothing about what happened."
@@ -63,6 +64,11 @@ def a_line(question: str, needed: str, hint: str = "", most: int = 200) -> Strin
             Length(max=most, message=f"Use {most} characters or fewer"),
         ],
     )
+
+
+def a_tick(statement: str, needed: str) -> BooleanField:
+    """A box to tick before something may be done."""
+    return BooleanField(statement, widget=GovCheckboxInput(), validators=[InputRequired(needed)])
 
 
 def a_secret_word(question: str, needed: str, hint: str) -> PasswordField:
