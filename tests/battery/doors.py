@@ -39,6 +39,11 @@ def the_subjects_of_work(a: Attempt) -> object:
 
 
 @refused
+def whether_every_party_has_answered(a: Attempt) -> object:
+    return a.sql("SELECT wall.is_answered('release', :compartment_id)")
+
+
+@refused
 def referrals_that_wait(a: Attempt) -> object:
     return a.sql("SELECT * FROM wall.intake_items()")
 

@@ -10,6 +10,7 @@ from ethical_walls.work import (
     WorkKind,
     compartments_with_work,
     finish_work,
+    is_answered,
     post_work,
     post_work_to_parties,
     subjects_of_work,
@@ -54,6 +55,29 @@ def test_a_public_act_reaches_every_party_alike_used_or_not(world: World) -> Non
     assert {item.compartment_id for item in items} == expected
     with world.job(items[0].compartment_id) as session:
         assert subjects_of_work(session, WorkKind.REPLAN, NOW) == [hearing]
+
+
+def test_a_public_act_is_answered_once_no_partys_job_has_it_left_to_do(world: World) -> None:
+    act = PublicAct(uuid.uuid4(), ("prosecution", "defendant:a"), Subject(uuid.uuid4()))
+    with world.session(world.a_list_operator()) as session:
+        post_work_to_parties(session, WorkKind.RELEASE, [act], now=NOW)
+        session.commit()
+    answered = []
+    with world.job() as session:
+        items = compartments_with_work(session, WorkKind.RELEASE, NOW)
+    for item in items:
+        with world.job(item.compartment_id) as session:
+            answered.append(is_answered(session, WorkKind.RELEASE, act.subject.id))
+            finish_work(session, item, NOW)
+            session.commit()
+    with world.job() as session:
+        answered.append(is_answered(session, WorkKind.RELEASE, act.subject.id))
+    assert answered == [False, False, True]
+
+
+def test_nobody_but_the_service_asks_whether_every_party_has_answered(world: World) -> None:
+    with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
+        is_answered(session, WorkKind.RELEASE, uuid.uuid4())
 
 
 def test_a_caseworker_cannot_tell_every_party(world: World) -> None:
