@@ -174,9 +174,16 @@ def planner_settings_turned_round(a: Attempt) -> object:
     return a.sql(BY_ID)
 
 
+FORCE_WORKERS = (
+    "SELECT set_config(name, 'on', true) FROM pg_settings"
+    " WHERE name IN ('debug_parallel_query', 'force_parallel_mode')"
+)
+"""The setting was given its present name in PostgreSQL 16."""
+
+
 @reads
 def workers_beside_the_process(a: Attempt) -> object:
-    a.sql("SET LOCAL debug_parallel_query = on")
+    a.sql(FORCE_WORKERS)
     return a.sql(BY_ID)
 
 
