@@ -56,6 +56,39 @@ UNSAFE = {
 }
 
 
+TWILIO = {
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_API_KEY": "SK1",
+    "TWILIO_API_SECRET": "a very secret word",
+    "TWILIO_AUTH_TOKEN": "another secret word",
+    "TWILIO_FROM": "+447700900999",
+    "TWILIO_PUBLIC_URL": "https://my.example.org/",
+}
+
+
+def test_all_of_twilio_is_taken_and_none_of_its_secrets_shows(tmp_path: Path) -> None:
+    settings = read_settings({**TWILIO, "WITNESS_INSTANCE": str(tmp_path)})
+    assert settings.texts.come_back
+    assert settings.texts.callback_url == "https://my.example.org"
+    assert "secret word" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        (("TWILIO_ACCOUNT_SID",), "TWILIO_ACCOUNT_SID"),
+        (("TWILIO_FROM",), "TWILIO_FROM or TWILIO_MESSAGING_SERVICE"),
+        (("TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN"), "TWILIO_API_SECRET or TWILIO_AUTH_TOKEN"),
+    ],
+)
+def test_half_of_twilio_names_what_is_missing(
+    tmp_path: Path, missing: tuple[str, ...], named: str
+) -> None:
+    half = {name: said for name, said in TWILIO.items() if name not in missing}
+    with pytest.raises(SettingMissing, match=named):
+        read_settings({**half, "WITNESS_INSTANCE": str(tmp_path)})
+
+
 @pytest.mark.parametrize("name", UNSAFE)
 def test_an_unsafe_value_in_production_names_itself(tmp_path: Path, name: str) -> None:
     told = {**SAFE, "WITNESS_INSTANCE": str(tmp_path), name: UNSAFE[name]}
