@@ -114,12 +114,15 @@ def _password_page(form: SignInForm) -> str:
 
 
 def _code_page(form: CodeForm) -> str:
+    """The second page; a demonstration's shows the code and has it typed already."""
     account_id = signed_in.proving(current.now())
+    shown = demo_code(account_id) if account_id else None
+    form.code.data = form.code.data or shown
     return render_template(
         "sign_in/code.html",
         layout=layout(),
         form=form,
         address=url_for("sign_in.enter_code", next=request.args.get("next")),
         again=url_for("sign_in.ask", next=request.args.get("next")),
-        demo_code=demo_code(account_id) if account_id else None,
+        demo_code=shown,
     )

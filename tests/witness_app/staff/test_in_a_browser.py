@@ -116,8 +116,9 @@ def test_print_leaves_out_what_is_pressed(chromium: Chromium, address: str) -> N
     assert page.get_by_role("heading", name="Every piece").is_visible()
 
 
-def test_a_demonstration_is_entered_with_one_press(chromium: Chromium, address: str) -> None:
+def test_a_demonstration_is_entered_with_two_presses(chromium: Chromium, address: str) -> None:
     page = chromium.page()
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name="Sign in as Priya Nair").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Sign out").wait_for()
