@@ -6,7 +6,7 @@ STAMP := .venv/.ready
 POSTGRES_15 ?= /usr/lib/postgresql/15/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test15 check prove bench format clean
+.PHONY: help setup run test test15 check prove mutations bench format clean
 
 help: ## print what there is
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
@@ -39,7 +39,11 @@ check: $(STAMP) ## format, lint, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-prove: $(STAMP) ## the long runs, before a release: ten thousand random plays of two worlds, PostgreSQL 15 (hours)
+mutations: $(STAMP) ## take every stone of the wall out in turn; a test must fail (MUTATIONS="--match witness --new" chooses)
+	$(BIN)/python -m tests.mutations --record $(MUTATIONS)
+
+prove: $(STAMP) ## the long runs, before a release: every mutation, ten thousand random plays, PostgreSQL 15 (hours)
+	$(MAKE) mutations
 	RANDOM_PLAYS=10000 $(BIN)/python -m pytest tests/two_worlds/test_random_plays.py
 	@if [ -x $(POSTGRES_15)/postgres ]; then $(MAKE) test15; else echo "No PostgreSQL 15 here: nothing was proved on it."; fi
 

@@ -3,10 +3,12 @@
 import argparse
 import csv
 import json
+import math
 import os
 import random
 import sys
 import tempfile
+import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +20,7 @@ from tests.mutations.chosen import CHECKOUT, stages_for
 from tests.mutations.code import mutations_of_code
 from tests.mutations.equivalents import why_equivalent
 from tests.mutations.found import Kind, Mutation, mutations_of
-from tests.mutations.templates import MUTATION
+from tests.mutations.templates import FOUND, MUTATION
 from tests.server import tests_cluster
 
 RECORD = Path(__file__).with_name("caught.csv")
@@ -91,15 +93,18 @@ def _template_name() -> str:
     return found[0]
 
 
-def run_all(mutations: list[Mutation], workers: int, run: Run) -> None:
-    """Try each in a process of its own, so many at once."""
+def run_all(mutations: list[Mutation], asked: argparse.Namespace, run: Run) -> None:
+    """Try each in a process of its own, so many at once, until none is left or the time is up."""
     waiting, running = deque(mutations), {}
+    until = time.monotonic() + 60 * asked.minutes
     with tempfile.TemporaryDirectory() as folder:
         while waiting or running:
-            while waiting and len(running) < workers:
+            while waiting and len(running) < asked.workers:
                 mutation = waiting.popleft()
                 file = Path(folder) / f"{len(waiting)}.json"
                 running[_start(mutation, run, file)] = (mutation, file)
+            if time.monotonic() > until:
+                waiting.clear()
             pid, _ = os.wait()
             mutation, file = running.pop(pid)
             answer = json.loads(file.read_text()) if file.exists() else None
@@ -169,13 +174,15 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many of each kind, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="begin none later")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.name}")
     parser.add_argument("--new", action="store_true", help="only those that are not in it")
     asked = parser.parse_args()
     os.chdir(CHECKOUT)
     every = every_mutation()
+    FOUND.update({mutation.name: mutation for mutation in every})
     run = Run(read_record())
-    run_all(_wanted(every, asked, run), asked.workers, run)
+    run_all(_wanted(every, asked, run), asked, run)
     faults = [*run.faults, *tests_that_fail_on_the_whole_wall(run)]
     if asked.record:
         write_record(every, run)
@@ -197,9 +204,9 @@ def _wanted(every: list[Mutation], asked: argparse.Namespace, run: Run) -> list[
         and (not asked.kind or m.kind in asked.kind)
         and not (asked.new and m.name in run.known)
     ]
-    if asked.sample is None:
-        return chosen
     drawn = random.Random(asked.seed)  # noqa: S311 - a sample
+    if asked.sample is None:
+        return drawn.sample(chosen, len(chosen)) if math.isfinite(asked.minutes) else chosen
     kinds = [[m for m in chosen if m.kind is kind] for kind in Kind]
     return [m for of_kind in kinds for m in drawn.sample(of_kind, min(asked.sample, len(of_kind)))]
 

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from psycopg import sql
 
-from tests.mutations.found import Kind, mutations_of
+from tests.mutations.found import Kind, Mutation, mutations_of
 from witness_app.embedded_postgres import ADMIN, OWNER, Cluster
 
 MUTATION = "WALL_MUTATION"
 """The name of a mutation; set by the runner, or by hand to see one test meet it."""
 IN_CODE = (f"{Kind.PERMISSION}: ", f"{Kind.CODE}: ")
+
+
+FOUND: dict[str, Mutation] = {}
+"""Those found so far, by name: a process that begins from the runner has them already."""
 
 
 class MutationNotApplied(RuntimeError):
@@ -47,10 +51,11 @@ def _apply(cluster: Cluster, copy: str, name: str) -> None:
     with cluster.connect(ADMIN, copy) as connection:
         if not connection.info.dbname.startswith(f"test_{os.getpid()}_mutated_"):
             raise MutationNotApplied(f"{connection.info.dbname} is no copy made for this")
-        wanted = [m for m in mutations_of(connection) if m.name == name]
-        if len(wanted) != 1:
+        if name not in FOUND:
+            FOUND.update({m.name: m for m in mutations_of(connection)})
+        if name not in FOUND:
             raise MutationNotApplied(f"there is no such thing to take out: {name}")
-        for statement in wanted[0].statements:
+        for statement in FOUND[name].statements:
             try:
                 connection.execute(statement.encode())
             except Exception as failure:
