@@ -11,6 +11,8 @@ from sqlalchemy import select
 from casework.access_needs.models import AccessNeed
 from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.allocations.queries import allocations_of
+from casework.answers.queries import answers_of
+from casework.answers.rules import ANSWER_WORDS
 from casework.assessments.queries import assessments_of, support_plans
 from casework.assessments.rules import Consent, Level
 from casework.concerns.queries import concerns_of
@@ -138,6 +140,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _offer_entries(session, witness.id),
         _message_entries(session, witness.id),
         _reply_entries(session, witness.id),
+        _answer_entries(session, witness.id),
         _hearing_entries(session, witness.group_id),
     ]
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
@@ -164,6 +167,13 @@ def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[Time
         " ".join(filter(None, (ROUTE_WORDS[referral.route], referral.practical_note))),
         referral.referred_by,
     )
+
+
+def _answer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for said in answers_of(session, witness_id):
+        late = "What it was about had changed by then." if said.was_too_late else ""
+        detail = " ".join(filter(None, (said.words, late)))
+        yield TimelineEntry(said.said_at, f"On their page: {ANSWER_WORDS[said.kind]}", detail)
 
 
 def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

@@ -22,6 +22,16 @@ class AnswerKind(StrEnum):
     CHANGE_DETAILS = "change_details"
 
 
+ANSWER_WORDS: dict[AnswerKind, str] = {
+    AnswerKind.CAN_COME: "they can come",
+    AnswerKind.CANNOT_COME: "they cannot come",
+    AnswerKind.ANOTHER_TIME: "they need another time",
+    AnswerKind.NEED_TO_TALK: "they need to talk",
+    AnswerKind.CHOOSE_PLACE: "they chose a time",
+    AnswerKind.NONE_SUIT: "no offered time suits them",
+    AnswerKind.CHANGE_DETAILS: "they want to be reached in another way",
+}
+"""How each answer is told to those who look after the witness."""
 ABOUT_A_VISIT = frozenset({AnswerKind.CAN_COME, AnswerKind.CANNOT_COME, AnswerKind.ANOTHER_TIME})
 ABOUT_OFFERED_PLACES = frozenset({AnswerKind.CHOOSE_PLACE, AnswerKind.NONE_SUIT})
 

@@ -15,11 +15,11 @@ from casework.referrals.models import Referral
 from casework.referrals.queries import witness_by_request
 from casework.referrals.rules import (
     NO_NUMBER,
-    NOT_SURE,
     ReferralDetails,
     ReferralRoute,
     check_details,
     first_tasks,
+    is_placed,
     opened_form,
     route_of,
     sealed_form,
@@ -84,11 +84,10 @@ def refer_oneself(session: WalledSession, details: ReferralDetails, *, now: date
         ReferralRefused: Something typed cannot stand, and says what.
     """
     check_details(details)
-    is_placed = bool(details.identifier) and details.party != NOT_SURE
     typed = TypedReferral(
         request_id=details.request_id,
         identifier_value=read_identifier(details.identifier).value
-        if is_placed
+        if is_placed(details.identifier, details.party)
         else f"unplaced {details.request_id}",
         party=details.party,
         payload=sealed_form(details),

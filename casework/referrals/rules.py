@@ -152,6 +152,11 @@ def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRo
     return ReferralRoute.ORDINARY
 
 
+def is_placed(number: str, party: str) -> bool:
+    """Whether a referral says which case it is and who asked; else it stands by itself."""
+    return bool(number) and party != NOT_SURE
+
+
 def first_tasks(details: ReferralDetails, route: ReferralRoute) -> tuple[FirstTask, ...]:
     """What a referral asks of us besides support; none of it refuses or slows the referral.
 
@@ -159,10 +164,20 @@ def first_tasks(details: ReferralDetails, route: ReferralRoute) -> tuple[FirstTa
     home outside London at referral is referred on with consent (EL-06), under 18 at the offence
     is led by the children's service (EL-02), and what is missing is asked for (RA-04).
     """
-    wanted = (_ON_ROUTE.get(route), _ON_HOME.get(details.home), _ON_AGE.get(details.age))
+    wanted = (
+        _ON_ROUTE.get(route),
+        _ON_HOME.get(details.home),
+        _ON_AGE.get(details.age),
+        None if is_placed(details.identifier, details.party) else _PLACE_IT,
+    )
     return tuple(task for task in wanted if task is not None)
 
 
+_PLACE_IT = FirstTask(
+    TaskKind.OTHER,
+    "They referred themselves: find out with them which case it is, and say so on their timeline",
+    "requirements RA-02",
+)
 _UNPUBLISHED = {
     Urgency.ORDINARY: ReferralRoute.ORDINARY,
     Urgency.WITHIN_A_WEEK: ReferralRoute.SHORT_WAY,

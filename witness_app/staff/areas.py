@@ -16,6 +16,7 @@ from witness_app.staff.caseworkers import (
     links,
     needs,
     offers,
+    placing,
     referrals,
     replans,
     replies,
@@ -25,6 +26,7 @@ from witness_app.staff.caseworkers import (
     who_has_looked,
     witnesses,
 )
+from witness_app.staff.conflicts_officers import shared_numbers
 from witness_app.staff.everyone import about, court_edits, courts, messages, training, windows
 from witness_app.staff.list_operators import hearings, lists
 
@@ -43,12 +45,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     witnesses.pages,
     contact_plans.pages,
     links.pages,
+    placing.pages,
     needs.pages,
     assessments.pages,
     statements.pages,
     concerns.pages,
     tasks.pages,
     replies.pages,
+    shared_numbers.pages,
     who_has_looked.pages,
     visits.pages,
     offers.pages,

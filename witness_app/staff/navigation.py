@@ -31,6 +31,7 @@ OF_A_WITNESS = frozenset(
         "witnesses",
         "contact_plans",
         "witness_links",
+        "placing",
         "needs",
         "assessments",
         "statements",
@@ -47,6 +48,7 @@ PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day", OF_A_WITNESS),
     Place("Witnesses", "partner_witnesses.show_all", frozenset({"partner_referrals"})),
     Place("Messages", "messages.show_messages"),
+    Place("Shared numbers", "shared_numbers.show_numbers"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),
     Place("Courts", "courts.search_courts", frozenset({"court_edits", "windows"})),
 )

@@ -9,10 +9,12 @@ from sqlalchemy import event, select, text
 from casework.referrals.models import Referral
 from casework.witnesses.models import Witness
 from courts.cases.rules import PROSECUTION, party_of
+from ethical_walls.accounts.models import Role
 from ethical_walls.compartments.queries import group_of
 from tests.builders.casework import Case, Side, a_published_trial, a_witness
 from tests.builders.scheduling import in_six_weeks
 from tests.staff_client import Page, StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
@@ -152,3 +154,31 @@ def test_each_question_says_what_is_wrong_beside_it(stranger: StaffClient) -> No
         if "words" not in given:
             assert wrong.problems
         page = page.send("Go on", given)
+
+
+def test_their_caseworker_later_says_which_case_it_is(
+    stranger: StaffClient, world: World, clock: FixedClock
+) -> None:
+    let_in(world, "asha@example.org", Role.CASEWORKER, name="Asha Rowe")
+    sent(stranger)
+    tick(Means(world.database, {}, clock))
+    with world.owner() as owner:
+        own = owner.scalars(select(Witness)).one()
+        first = own.id
+    with a_staff_site(world.database, clock) as staff:
+        client = StaffClient(staff)
+        client.sign_in("asha@example.org", PASSWORD)
+        asked = client.get(f"/witnesses/{first}").follow("Say which case it is")
+        assert asked.send("Refer them there").problems
+        found = {"identifier": CASE.number, "who": "defence", "defendant": "Jordan Reed"}
+        clock.advance(timedelta(minutes=5))
+        assert "received" in asked.send("Refer them there", found).done
+        assert "said already" in asked.send("Refer them there", found).text
+    tick(Means(world.database, {}, clock))
+    with world.owner() as owner:
+        witnesses = {w.id: w for w in owner.scalars(select(Witness))}
+        assert witnesses.pop(first).state == "closed"
+        (placed,) = witnesses.values()
+        assert (placed.name, placed.party) == ("Sam Oduya", party_of("Jordan Reed"))
+        received = owner.scalars(select(Referral.received_at)).all()
+        assert len(set(received)) == 1, "clocks run on from when they first asked"

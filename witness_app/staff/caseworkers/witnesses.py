@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from casework.allocations.actions import accept_witness, decline_witness
 from casework.allocations.rules import NotProposedToYou
+from casework.referrals.placing import is_placed_referral
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import london_day, spoken, spoken_day
 from ethical_walls.permissions import Permission
@@ -63,6 +64,7 @@ def show_timeline(witness_id: UUID) -> str:
         "staff/caseworkers/witness_timeline.html",
         strip=strip_of(care, current.viewer(), current.now()),
         lines=timeline(current.session(), care.witness),
+        is_placed=is_placed_referral(current.session(), care.witness),
     )
 
 
