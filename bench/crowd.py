@@ -28,11 +28,12 @@ BELONGING: tuple[type[Walled], ...] = (ContactPlan, AccessNeed, Task, Deadline, 
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who looks, into which compartments, and some of the witnesses they may see."""
+    """Who looks, into which compartments, some of the witnesses they may see, all they may not."""
 
     viewer: Viewer
     compartments: tuple[uuid.UUID, ...]
     witnesses: tuple[uuid.UUID, ...]
+    foreign: tuple[uuid.UUID, ...]
 
 
 def a_crowd(ground: Ground) -> Crowd:
@@ -61,7 +62,12 @@ def a_crowd(ground: Ground) -> Crowd:
     for compartment in compartments[:OF_THE_VIEWER]:
         ground.world.clear(viewer, compartment)
     ground.settle()
-    return Crowd(viewer, tuple(compartments[:OF_THE_VIEWER]), tuple(witnesses[:OF_THE_VIEWER]))
+    return Crowd(
+        viewer,
+        tuple(compartments[:OF_THE_VIEWER]),
+        tuple(witnesses[:OF_THE_VIEWER]),
+        tuple(witnesses[OF_THE_VIEWER:COMPARTMENTS]),
+    )
 
 
 def _published(ground: Ground, viewer: Viewer) -> dict[str, object]:

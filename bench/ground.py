@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Engine, NullPool, Table, create_engine, text
 from sqlalchemy.dialects.postgresql import Range
 
@@ -62,6 +63,13 @@ class Ground:
             raw.close()
         return [row["id"] for row in made]
 
+    @contextmanager
+    def database_as_admin(self) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
+        """A plain connection of the superuser, each statement committed by itself."""
+        plain = self.database.admin_url.replace("postgresql+psycopg", "postgresql")
+        with psycopg.connect(plain, autocommit=True) as connection:
+            yield connection
+
     def settle(self) -> None:
         """Let the planner know what is there."""
         with self.admin.connect() as connection:
@@ -89,6 +97,18 @@ def a_ground() -> Iterator[Ground]:
     """A migrated, walled and empty database, gone afterwards."""
     server, name = cluster(), f"bench_{uuid.uuid4().hex[:10]}"
     server.ensure_database(name)
+    try:
+        with a_database_at(name) as ground:
+            yield ground
+    finally:
+        with server.connect(ADMIN, "postgres") as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def a_database_at(name: str) -> Iterator[Ground]:
+    """A database that is there, its tables and its wall brought up to date."""
+    server = cluster()
     migrations.upgrade(server.url(OWNER, name), APP)
     owner = create_engine(server.url(OWNER, name), poolclass=NullPool)
     with owner.begin() as connection:
@@ -104,8 +124,6 @@ def a_ground() -> Iterator[Ground]:
         yield Ground(made, admin)
     finally:
         engine.dispose()
-        with server.connect(ADMIN, "postgres") as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def milliseconds(work: Callable[[], object], *, rounds: int) -> float:

@@ -1,7 +1,7 @@
 """`log_overhead`: a page of three small walled questions, its look noted, over the same without.
 
-Bound 1.5 is what the product promised itself. The look is one more transaction with one more
-commit that waits for the disk (fsync is on); both hands read through a session of their own.
+Bound 1.5 is what the product promised itself. The look is one more statement, its own transaction,
+that waits for the disk (fsync is on); both hands read through a session of their own.
 """
 
 import uuid
