@@ -148,7 +148,7 @@ def read_record() -> dict[str, str]:
 def write_record(every: list[Mutation], run: Run) -> None:
     """Write down what caught what: this time's, and of the rest what still is in the list."""
     with RECORD.open("w", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["kind", "of", "without", "caught by"])
         for m in every:
             by = run.caught.get(m.name) or (
