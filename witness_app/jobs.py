@@ -12,6 +12,8 @@ from uuid import UUID
 
 from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
+from casework.handovers.actions import look_at_handovers, take_in_handover_answers
+from casework.outcomes.actions import take_in_outcomes
 from casework.partners.actions import take_in_words
 from casework.referrals.actions import take_in_waiting
 from courts.london_time import london_day
@@ -181,6 +183,9 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.AGREE_AGAIN: _in_one_transaction(agree_contact_again),
     WorkKind.WITNESS_ANSWER: _in_one_transaction(act_on_answers),
     WorkKind.LINK_LOCKED: _in_one_transaction(tell_of_locked_links),
+    WorkKind.OUTCOME: _in_one_transaction(take_in_outcomes),
+    WorkKind.HANDOVER_ANSWER: _in_one_transaction(take_in_handover_answers),
+    WorkKind.HANDOVER_DUE: _in_one_transaction(look_at_handovers),
     WorkKind.DISPATCH: send_messages,
 }
 """In the order of a tick: what one job makes due, a later one does in the same tick."""

@@ -29,6 +29,8 @@ class DeadlineKind(StrEnum):
     PLAN_AGREED = "plan_agreed"
     CASE_TEAM_TOLD = "case_team_told"
     VISIT_BEFORE_TRIAL = "visit_before_trial"
+    SCHEME_REFERRED = "scheme_referred"
+    SCHEME_CONTACTED = "scheme_contacted"
 
 
 NAMING_A_CASEWORKER = frozenset(
@@ -93,6 +95,16 @@ DUTIES: dict[DeadlineKind, Duty] = {
     ),
     DeadlineKind.VISIT_BEFORE_TRIAL: Duty(
         Basis.OWN_STANDARD, "requirements PT-02", "Court visit before the trial"
+    ),
+    DeadlineKind.SCHEME_REFERRED: Duty(
+        Basis.CODE_DUTY,
+        "Victims' Code, right 11; requirements PT-11",
+        "The unit's referral to the Victim Contact Scheme",
+    ),
+    DeadlineKind.SCHEME_CONTACTED: Duty(
+        Basis.CODE_DUTY,
+        "Victims' Code, right 11; requirements PT-11",
+        "First contact from the Victim Contact Scheme",
     ),
 }
 

@@ -86,6 +86,14 @@ def take_progress_back(session: WalledSession, witness_id: UUID, step: Progress)
         session.flush()
 
 
+def note_handed_over(session: WalledSession, witness_id: UUID, at: datetime | None) -> None:
+    """Say on the partner's record when the day was handed over; None where it is handed back."""
+    record = _record_of(session, witness_id)
+    if record is not None:
+        record.handed_over_at = at
+        session.flush()
+
+
 def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: datetime) -> None:
     """Write down what a partner tells us; the same form sent twice is said once.
 

@@ -31,6 +31,9 @@ class WorkKind(enum.StrEnum):
     WITNESS_ANSWER = "witness_answer"
     LINK_LOCKED = "link_locked"
     PARTNER_WORD = "partner_word"
+    OUTCOME = "outcome"
+    HANDOVER_ANSWER = "handover_answer"
+    HANDOVER_DUE = "handover_due"
     CARRIER = "carrier"
     AGREE_AGAIN = "agree_again"
 

@@ -13,6 +13,8 @@ from casework.assessments.events import (
 )
 from casework.concerns.events import CaseTeamTold, ConcernRaised
 from casework.contact_plans.events import ContactPlanConfirmed
+from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
+from casework.outcomes.events import OutcomeReported
 from casework.partners.events import PartnerSpoke
 from casework.referrals.events import ReferralReceived
 from casework.statements.events import StatementStepAnswered
@@ -32,6 +34,11 @@ from scheduling.visits.events import (
 )
 from witness_app.reactions.closures import make_its_slots_again
 from witness_app.reactions.deadlines import visit_is_arranged, visit_is_owed_again
+from witness_app.reactions.handovers import (
+    handover_is_off,
+    handover_was_accepted,
+    take_back_day_handovers,
+)
 from witness_app.reactions.hearings import (
     ask_every_party,
     ask_parties_of_case,
@@ -85,6 +92,10 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ConcernRaised: (),  # the task is on its owner's day
     CaseTeamTold: (),  # it is off its owner's day
     StatementStepAnswered: (),  # the action has moved the other steps
+    OutcomeReported: (),  # the action has opened what is owed
+    HandoverOffered: (),  # its link is given by hand; the day's clock is posted with it
+    HandoverAnswered: (handover_was_accepted,),
+    HandoverTakenBack: (handover_is_off,),
     PartnerSpoke: (),  # the action has opened the task that it asks for
     AccessNeedsAgreed: (),  # read when the next visit is booked
     TaskOpened: (),  # it is on its owner's day
@@ -99,7 +110,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     OffersLapsed: (take_back_the_places,),
     VisitMoved: (visit_was_booked, tell_of_move, let_link_last),
     VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
-    ReplanOpened: (take_back_what_is_untrue,),
+    ReplanOpened: (take_back_what_is_untrue, take_back_day_handovers),
     ReplanConfirmed: (tell_once_confirmed,),
 }
 

@@ -1,0 +1,274 @@
+"""Offering a handover, answering it, chasing it, and taking it back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.acting import acting_account
+from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
+from casework.handovers.models import Handover, HandoverAnswer, HandoverField
+from casework.handovers.queries import fields_of, handover_row
+from casework.handovers.rules import (
+    OPEN_STATES,
+    PACKS,
+    STATE_BY_ANSWER,
+    AlreadyOffered,
+    AnsweredAlready,
+    AnswerKind,
+    HandoverKind,
+    HandoverState,
+    Pack,
+    answer_due_at,
+    check_answer,
+    check_pack,
+    lapses_at,
+)
+from casework.partners.rules import reference_of
+from casework.tasks.actions import open_task
+from casework.tasks.rules import NewTask, TaskKind
+from casework.witnesses.queries import witness_to_change
+from courts.london_time import end_of_london_day, london_day
+from ethical_walls.sessions import WalledSession
+from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
+
+
+def offer_handover(
+    session: WalledSession, witness_id: UUID, pack: Pack, *, now: datetime
+) -> Handover:
+    """Offer a witness to a receiver with exactly what they agreed to; sent twice it is one.
+
+    Args:
+        session: Of somebody who looks after the witness.
+        witness_id: Whom.
+        pack: To whom, for which day, and the words of each field that was ticked.
+        now: When the witness agreed.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        HandoverRefused: It cannot be offered so.
+    """
+    witness = witness_to_change(session, witness_id)
+    check_pack(pack)
+    known = _by_request(session, witness.compartment_id, pack.request_id)
+    if known is not None:
+        return known
+    _refuse_a_second(session, witness_id, pack)
+    handover = Handover(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        request_id=pack.request_id,
+        reference=reference_of(pack.request_id),
+        kind=pack.kind,
+        receiver=pack.receiver,
+        court_id=pack.day.court_id if pack.day else None,
+        day_on=pack.day.on if pack.day else None,
+        hearing_id=pack.day.hearing_id if pack.day else None,
+        hearing_version=pack.day.hearing_version if pack.day else None,
+        state=HandoverState.OFFERED,
+        offered_at=now,
+        offered_by=acting_account(session),
+        answer_due_at=answer_due_at(pack, now),
+        lapses_at=lapses_at(pack, now),
+    )
+    session.add(handover)
+    session.flush()
+    _keep_fields(session, handover, pack)
+    for due_at in (handover.answer_due_at, handover.lapses_at):
+        _look_again(session, handover, due_at)
+    session.record(HandoverOffered(witness.id, handover.id))
+    return handover
+
+
+def answer_handover(
+    session: WalledSession,
+    said: tuple[UUID, AnswerKind],
+    words: tuple[str, str],
+    *,
+    now: datetime,
+) -> None:
+    """Keep what the receiver answers; the compartment's job acts on it at once.
+
+    Args:
+        session: Of whoever opened the handover's link: it sees that one handover.
+        said: The form's own request and the answer. The same request again is the same answer.
+        words: The answerer's name, and the query or the reason.
+        now: When.
+
+    Raises:
+        HandoverNotFound: The session is of no handover.
+        HandoverRefused: It cannot be answered so.
+    """
+    (request_id, kind), (name, why) = said, words
+    check_answer(kind, why)
+    subject_id = session.viewer.subject_id
+    handover = handover_row(session, subject_id or request_id)
+    known = session.scalar(select(HandoverAnswer.id).where(HandoverAnswer.request_id == request_id))
+    if known is not None:
+        return
+    if handover.state not in OPEN_STATES:
+        raise AnsweredAlready(handover.state)
+    session.add(
+        HandoverAnswer(
+            compartment_id=handover.compartment_id,
+            handover_id=handover.id,
+            request_id=request_id,
+            kind=kind,
+            name=name,
+            words=why,
+            said_at=now,
+        )
+    )
+    session.flush()
+
+
+def take_in_handover_answers(session: WalledSession, *, now: datetime) -> None:
+    """Act on every answer that came to this job's compartment, oldest first."""
+    for subject in subjects_of_work(session, WorkKind.HANDOVER_ANSWER, now):
+        answer = session.scalars(
+            select(HandoverAnswer).where(HandoverAnswer.id == subject.id)
+        ).one()
+        handover = handover_row(session, answer.handover_id)
+        if handover.state in OPEN_STATES:
+            _answered(session, handover, answer, now)
+
+
+def look_at_handovers(session: WalledSession, *, now: datetime) -> None:
+    """Chase what was not answered in time, and let lapse what can help nobody any more."""
+    for subject in subjects_of_work(session, WorkKind.HANDOVER_DUE, now):
+        handover = handover_row(session, subject.id)
+        if handover.state not in OPEN_STATES:
+            continue
+        if handover.lapses_at <= now:
+            _lapse(session, handover, now)
+        elif handover.chased_at is None and handover.answer_due_at <= now:
+            _chase(session, handover, now)
+
+
+def take_back_handover(session: WalledSession, handover_id: UUID, *, now: datetime) -> None:
+    """The witness changed their mind, or the day is off: the receiver sees nothing any more.
+
+    Raises:
+        HandoverNotFound: There is none in view.
+    """
+    handover = handover_row(session, handover_id)
+    if handover.state is HandoverState.TAKEN_BACK:
+        return
+    handover.state = HandoverState.TAKEN_BACK
+    handover.answered_at = handover.answered_at or now
+    for field in fields_of(session, handover.id):
+        field.shown_to = None
+    session.flush()
+    session.record(HandoverTakenBack(handover.witness_id, handover.id))
+
+
+def take_back_for_hearing(
+    session: WalledSession, hearing_id: UUID, version: int, *, now: datetime
+) -> None:
+    """The court moved the hearing: what was handed over for its old day is taken back."""
+    stale = session.scalars(
+        select(Handover).where(
+            Handover.hearing_id == hearing_id,
+            Handover.hearing_version < version,
+            Handover.state.in_([*OPEN_STATES, HandoverState.ACCEPTED]),
+        )
+    )
+    for handover in stale:
+        take_back_handover(session, handover.id, now=now)
+        title = "The day moved: ask again what may be handed over for the new day"
+        _ask(session, handover, "moved", title, now)
+
+
+def _refuse_a_second(session: WalledSession, witness_id: UUID, pack: Pack) -> None:
+    standing = session.scalars(
+        select(Handover).where(
+            Handover.witness_id == witness_id,
+            Handover.kind == pack.kind,
+            Handover.state.in_([*OPEN_STATES, HandoverState.ACCEPTED]),
+        )
+    )
+    for handover in standing:
+        if pack.day is None or handover.day_on == pack.day.on:
+            raise AlreadyOffered(handover.id)
+
+
+def _keep_fields(session: WalledSession, handover: Handover, pack: Pack) -> None:
+    session.add_all(
+        HandoverField(
+            compartment_id=handover.compartment_id,
+            handover_id=handover.id,
+            field=field,
+            words=pack.fields[field],
+        )
+        for field in PACKS[pack.kind]
+        if pack.fields.get(field)
+    )
+    session.flush()
+
+
+def _answered(
+    session: WalledSession, handover: Handover, answer: HandoverAnswer, now: datetime
+) -> None:
+    handover.state = STATE_BY_ANSWER[answer.kind]
+    handover.answered_at = answer.said_at
+    if answer.kind is AnswerKind.ACCEPTED:
+        _open_fields(session, handover)
+    else:
+        said = "asks" if answer.kind is AnswerKind.QUERIED else "cannot take them"
+        title = f"{handover.receiver} {said}: read the answer and act on it"
+        _ask(session, handover, f"answer {answer.id}", title, now)
+    session.flush()
+    session.record(HandoverAnswered(handover.witness_id, handover.id))
+
+
+def _chase(session: WalledSession, handover: Handover, now: datetime) -> None:
+    """Nobody accepted in time: ring them; for the day, the agreed minimum opens to their team."""
+    handover.chased_at = now
+    if handover.kind is HandoverKind.IN_COURT_SERVICE:
+        _open_fields(session, handover)
+    title = f"Ring {handover.receiver}: the handover is not accepted yet"
+    _ask(session, handover, "chase", title, now)
+
+
+def _lapse(session: WalledSession, handover: Handover, now: datetime) -> None:
+    handover.state = HandoverState.LAPSED
+    for field in fields_of(session, handover.id):
+        field.shown_to = None
+    _ask(
+        session, handover, "lapse", f"No answer from {handover.receiver}: the handover lapsed", now
+    )
+
+
+def _open_fields(session: WalledSession, handover: Handover) -> None:
+    for field in fields_of(session, handover.id):
+        field.shown_to = handover.id
+    session.flush()
+
+
+def _ask(session: WalledSession, handover: Handover, about: str, title: str, now: datetime) -> None:
+    task = NewTask(
+        witness_id=handover.witness_id,
+        kind=TaskKind.OTHER,
+        title=title,
+        cause=f"handover {handover.id} {about}",
+        due_at=end_of_london_day(london_day(now)),
+    )
+    open_task(session, task, now=now)
+
+
+def _look_again(session: WalledSession, handover: Handover, due_at: datetime) -> None:
+    post_work(
+        session,
+        WorkKind.HANDOVER_DUE,
+        due_at,
+        compartment_id=handover.compartment_id,
+        subject=Subject(handover.id),
+    )
+
+
+def _by_request(session: WalledSession, compartment_id: UUID, request_id: UUID) -> Handover | None:
+    return session.scalars(
+        select(Handover).where(
+            Handover.compartment_id == compartment_id, Handover.request_id == request_id
+        )
+    ).one_or_none()

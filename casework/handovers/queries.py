@@ -1,0 +1,111 @@
+"""Finding handovers, with what was agreed and what was answered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.handovers.models import Handover, HandoverAnswer, HandoverField
+from casework.handovers.rules import (
+    PACKS,
+    AnswerKind,
+    HandoverKind,
+    HandoverNotFound,
+    HandoverState,
+    PackField,
+)
+from ethical_walls.sessions import WalledSession
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer of a receiver."""
+
+    kind: AnswerKind
+    name: str
+    words: str
+    said_at: datetime
+
+
+@dataclass(frozen=True)
+class HandoverSummary:
+    """A handover as a page shows it; its fields are those that the viewer may see."""
+
+    id: UUID
+    witness_id: UUID
+    reference: str
+    kind: HandoverKind
+    receiver: str
+    court_id: UUID | None
+    day_on: date | None
+    state: HandoverState
+    offered_at: datetime
+    answer_due_at: datetime
+    chased_at: datetime | None
+    answered_at: datetime | None
+    fields: tuple[tuple[PackField, str], ...]
+    answers: tuple[Answered, ...]
+
+
+def handovers_of(session: WalledSession, witness_id: UUID) -> list[HandoverSummary]:
+    """Every handover of one witness, latest first."""
+    rows = session.scalars(
+        select(Handover)
+        .where(Handover.witness_id == witness_id)
+        .order_by(Handover.offered_at.desc(), Handover.id)
+    )
+    return [_summary(session, row) for row in rows]
+
+
+def handover_in_sight(session: WalledSession, handover_id: UUID) -> HandoverSummary:
+    """One handover as this viewer may see it.
+
+    Raises:
+        HandoverNotFound: There is none that this viewer may see.
+    """
+    return _summary(session, handover_row(session, handover_id))
+
+
+def handover_row(session: WalledSession, handover_id: UUID) -> Handover:
+    """The row itself, for an action.
+
+    Raises:
+        HandoverNotFound: There is none that this viewer may see.
+    """
+    found = session.scalars(select(Handover).where(Handover.id == handover_id)).one_or_none()
+    if found is None:
+        raise HandoverNotFound(handover_id)
+    return found
+
+
+def fields_of(session: WalledSession, handover_id: UUID) -> list[HandoverField]:
+    """What was agreed to be handed over, as far as this viewer may see it."""
+    return list(
+        session.scalars(select(HandoverField).where(HandoverField.handover_id == handover_id))
+    )
+
+
+def _summary(session: WalledSession, row: Handover) -> HandoverSummary:
+    words = {found.field: found.words for found in fields_of(session, row.id)}
+    answers = session.scalars(
+        select(HandoverAnswer)
+        .where(HandoverAnswer.handover_id == row.id)
+        .order_by(HandoverAnswer.said_at, HandoverAnswer.id)
+    )
+    return HandoverSummary(
+        id=row.id,
+        witness_id=row.witness_id,
+        reference=row.reference,
+        kind=row.kind,
+        receiver=row.receiver,
+        court_id=row.court_id,
+        day_on=row.day_on,
+        state=row.state,
+        offered_at=row.offered_at,
+        answer_due_at=row.answer_due_at,
+        chased_at=row.chased_at,
+        answered_at=row.answered_at,
+        fields=tuple((field, words[field]) for field in PACKS[row.kind] if field in words),
+        answers=tuple(Answered(a.kind, a.name, a.words, a.said_at) for a in answers),
+    )

@@ -1,0 +1,195 @@
+"""Outcomes and sentences, and whom the Victim Contact Scheme may be offered to."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from casework.witnesses.rules import WitnessRole
+
+REFER_WITHIN = 10
+"""Working days from sentence within which the unit refers (Victims' Code, right 11)."""
+CONTACT_WITHIN = 20
+"""Working days from that referral within which probation makes contact (the same)."""
+
+
+class Outcome(StrEnum):
+    """How the case ended against the defendant it ended against."""
+
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    DISCONTINUED = "discontinued"
+
+
+class OffenceKind(StrEnum):
+    """What sort of offence the conviction was for, as far as the scheme asks."""
+
+    VIOLENT = "violent"
+    SEXUAL = "sexual"
+    TERRORISM = "terrorism"
+    OTHER = "other"
+
+
+class SentenceKind(StrEnum):
+    """What was ordered."""
+
+    LIFE_OR_PLEASURE = "life_or_pleasure"
+    IMPRISONMENT = "imprisonment"
+    YOUTH_DETENTION = "youth_detention"
+    SUSPENDED = "suspended"
+    HOSPITAL_ORDER = "hospital_order"
+    HOSPITAL_AND_LIMITATION = "hospital_and_limitation"
+    COMMUNITY_OR_OTHER = "community_or_other"
+
+
+COUNTED_IN_MONTHS = frozenset(
+    {SentenceKind.IMPRISONMENT, SentenceKind.YOUTH_DETENTION, SentenceKind.SUSPENDED}
+)
+HOSPITAL = frozenset({SentenceKind.HOSPITAL_ORDER, SentenceKind.HOSPITAL_AND_LIMITATION})
+
+
+class OutcomeRefused(ValueError):
+    """An outcome that cannot stand as it was typed."""
+
+
+@dataclass(eq=False)
+class SentenceMissing(OutcomeRefused):
+    """A conviction is entered with its offence and sentence."""
+
+
+@dataclass(eq=False)
+class SentenceWithoutConviction(OutcomeRefused):
+    """Nobody is sentenced who was not convicted."""
+
+
+@dataclass(eq=False)
+class MonthsMissing(OutcomeRefused):
+    """The sentence is one that is counted in months."""
+
+    kind: SentenceKind
+
+
+@dataclass(eq=False)
+class DecidedInTheFuture(OutcomeRefused):
+    """The court's day has not come."""
+
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class OutcomeSays:
+    """An outcome as it was reported. `months` is the whole custodial term, as announced."""
+
+    request_id: UUID
+    outcome: Outcome
+    decided_on: date
+    offence: OffenceKind | None = None
+    sentence: SentenceKind | None = None
+    months: int | None = None
+
+
+def check_outcome(says: OutcomeSays, today: date) -> None:
+    """Refuse what cannot stand.
+
+    Raises:
+        OutcomeRefused: One of its kinds.
+    """
+    if says.decided_on > today:
+        raise DecidedInTheFuture(says.decided_on)
+    if says.outcome is not Outcome.CONVICTED:
+        if says.sentence is not None:
+            raise SentenceWithoutConviction
+        return
+    if says.sentence is None or says.offence is None:
+        raise SentenceMissing
+    if says.sentence in COUNTED_IN_MONTHS and not says.months:
+        raise MonthsMissing(says.sentence)
+
+
+@dataclass(frozen=True)
+class SchemeRules:
+    """One state of the law on the scheme, from the day of sentence on which it applies.
+
+    Attributes:
+        from_on: The first day of sentence it applies to.
+        source: Where it is written.
+        offences: Which kinds of offence count.
+        least_months: The shortest term that counts, for sentences counted in months.
+        sentences: Which sentences count, hospital orders among them.
+    """
+
+    from_on: date
+    source: str
+    offences: frozenset[OffenceKind]
+    least_months: int
+    sentences: frozenset[SentenceKind]
+
+
+SCHEME_RULES: tuple[SchemeRules, ...] = (
+    SchemeRules(
+        from_on=date(2005, 7, 1),
+        source="Domestic Violence, Crime and Victims Act 2004, ss.35 to 45",
+        offences=frozenset({OffenceKind.VIOLENT, OffenceKind.SEXUAL, OffenceKind.TERRORISM}),
+        least_months=12,
+        sentences=frozenset(
+            {
+                SentenceKind.LIFE_OR_PLEASURE,
+                SentenceKind.IMPRISONMENT,
+                SentenceKind.YOUTH_DETENTION,
+                *HOSPITAL,
+            }
+        ),
+    ),
+)
+"""In the order of their days. The Victims and Courts Act 2026 recasts the groups and lengths: when its
+numbers and its day of commencement are published they become a row of their own."""
+
+
+class Eligibility(StrEnum):
+    """Whether the scheme may be offered, and why."""
+
+    ELIGIBLE = "eligible"
+    NOT_A_VICTIM = "not_a_victim"
+    NO_CONVICTION = "no_conviction"
+    OFFENCE_NOT_COVERED = "offence_not_covered"
+    SENTENCE_NOT_COVERED = "sentence_not_covered"
+    TERM_TOO_SHORT = "term_too_short"
+
+
+ELIGIBILITY_WORDS = {
+    Eligibility.ELIGIBLE: "The Victim Contact Scheme may be offered",
+    Eligibility.NOT_A_VICTIM: "The scheme is for victims; this person is a witness",
+    Eligibility.NO_CONVICTION: "Nobody was convicted, so the scheme does not apply",
+    Eligibility.OFFENCE_NOT_COVERED: "The offence is not violent, sexual or terrorism",
+    Eligibility.SENTENCE_NOT_COVERED: "The sentence is not one that the scheme covers",
+    Eligibility.TERM_TOO_SHORT: "The term is shorter than the scheme covers",
+}
+
+
+def rules_on(sentenced_on: date) -> SchemeRules:
+    """The law on the scheme for a sentence of that day."""
+    applicable = [rules for rules in SCHEME_RULES if rules.from_on <= sentenced_on]
+    return applicable[-1] if applicable else SCHEME_RULES[0]
+
+
+def eligibility(role: WitnessRole, says: OutcomeSays) -> Eligibility:
+    """Whether the Victim Contact Scheme may be offered (2004 Act, ss.35 to 45; requirements PT-11).
+
+    It depends on the person's role, the offence and the sentence, and never on who calls them.
+
+    Args:
+        role: Whether they are a complainant.
+        says: The outcome as it was reported.
+    """
+    if role is not WitnessRole.COMPLAINANT:
+        return Eligibility.NOT_A_VICTIM
+    if says.outcome is not Outcome.CONVICTED or says.sentence is None:
+        return Eligibility.NO_CONVICTION
+    rules = rules_on(says.decided_on)
+    if says.offence not in rules.offences:
+        return Eligibility.OFFENCE_NOT_COVERED
+    if says.sentence not in rules.sentences:
+        return Eligibility.SENTENCE_NOT_COVERED
+    if says.sentence in COUNTED_IN_MONTHS and (says.months or 0) < rules.least_months:
+        return Eligibility.TERM_TOO_SHORT
+    return Eligibility.ELIGIBLE

@@ -1,0 +1,227 @@
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from casework.handovers.actions import (
+    answer_handover,
+    look_at_handovers,
+    offer_handover,
+    take_back_for_hearing,
+    take_back_handover,
+    take_in_handover_answers,
+)
+from casework.handovers.models import Handover, HandoverField
+from casework.handovers.queries import HandoverSummary, handover_in_sight, handovers_of
+from casework.handovers.rules import (
+    AlreadyOffered,
+    AnsweredAlready,
+    AnswerKind,
+    Day,
+    DayMissing,
+    HandoverKind,
+    HandoverNotFound,
+    HandoverRefused,
+    HandoverState,
+    NothingConsentedTo,
+    Pack,
+    PackField,
+    WordsMissing,
+    answer_due_at,
+    check_answer,
+    check_pack,
+    lapses_at,
+)
+from casework.tasks.models import Task
+from courts.register.models import Court
+from ethical_walls.accounts.service import link_viewer
+from ethical_walls.viewers import Viewer
+from tests.builders.casework import Case, MadeWitness, Side, a_published_trial, a_witness
+from tests.moment import NOW
+from tests.world import World
+from witness_app.perform import perform
+
+TRIAL_ON = date(2026, 10, 8)
+AGREED = {PackField.NAME: "Ada Yeo", PackField.ACCESS_NEEDS: "Step-free way in and seating"}
+SCHEME = Pack(
+    uuid.UUID("4a4b5f3a-9a6b-4a73-8a9d-0a8f2f9f2b55"),
+    HandoverKind.VICTIM_CONTACT_SCHEME,
+    "London probation",
+    AGREED,
+)
+
+
+def day(hearing_id: uuid.UUID, court_id: uuid.UUID) -> Day:
+    return Day(court_id, TRIAL_ON, hearing_id, 1)
+
+
+@pytest.fixture
+def made(world: World) -> MadeWitness:
+    return a_witness(world, side=Side.DEFENCE)
+
+
+@pytest.fixture
+def for_the_day(world: World, made: MadeWitness) -> Pack:
+    hearing_id = a_published_trial(world, Case(), TRIAL_ON)
+    with world.session(made.caseworker) as session:
+        court_id = session.scalars(select(Court.id).limit(1)).one()
+    return Pack(
+        uuid.uuid4(),
+        HandoverKind.IN_COURT_SERVICE,
+        "Witness Service",
+        AGREED,
+        day(hearing_id, court_id),
+    )
+
+
+def offered(world: World, made: MadeWitness, pack: Pack) -> uuid.UUID:
+    with world.session(made.caseworker) as session:
+        return perform(session, offer_handover, made.id, pack, now=NOW).id
+
+
+def receiver(handover_id: uuid.UUID) -> Viewer:
+    return link_viewer(handover_id)
+
+
+def seen_by(world: World, viewer: Viewer, handover_id: uuid.UUID) -> HandoverSummary:
+    with world.session(viewer) as session:
+        return handover_in_sight(session, handover_id)
+
+
+def answered(world: World, made: MadeWitness, handover_id: uuid.UUID, kind: AnswerKind) -> None:
+    with world.session(receiver(handover_id)) as session:
+        said = (uuid.uuid4(), kind)
+        perform(session, answer_handover, said, ("Lou Marsh", "Which entrance?"), now=NOW)
+    with world.job(made.compartment_id) as session:
+        perform(session, take_in_handover_answers, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("pack", "refused"),
+    [
+        (replace(SCHEME, fields={}), NothingConsentedTo),
+        (replace(SCHEME, kind=HandoverKind.IN_COURT_SERVICE), DayMissing),
+    ],
+)
+def test_a_pack_that_cannot_be_offered_is_refused(
+    pack: Pack, refused: type[HandoverRefused]
+) -> None:
+    with pytest.raises(refused):
+        check_pack(pack)
+
+
+@pytest.mark.parametrize("kind", [AnswerKind.QUERIED, AnswerKind.REFUSED])
+def test_a_query_and_a_refusal_say_something(kind: AnswerKind) -> None:
+    with pytest.raises(WordsMissing):
+        check_answer(kind, " ")
+
+
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        (date(2026, 10, 8), "2026-10-07T14:00:00+00:00"),
+        (date(2026, 10, 12), "2026-10-09T14:00:00+00:00"),
+        (date(2026, 12, 29), "2026-12-24T15:00:00+00:00"),
+        (date(2026, 9, 14), "2026-09-14T08:00:00+00:00"),
+    ],
+)
+def test_an_answer_for_the_day_is_due_at_three_on_the_working_day_before(
+    on: date, due: str
+) -> None:
+    pack = replace(SCHEME, day=Day(uuid.uuid4(), on, uuid.uuid4(), 1))
+    assert answer_due_at(pack, NOW) == datetime.fromisoformat(due)
+
+
+def test_the_receiver_sees_no_name_before_accepting_and_what_was_agreed_after(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    handover_id = offered(world, made, for_the_day)
+    masked = seen_by(world, receiver(handover_id), handover_id)
+    assert (masked.day_on, masked.fields) == (TRIAL_ON, ())
+    answered(world, made, handover_id, AnswerKind.ACCEPTED)
+    opened = seen_by(world, receiver(handover_id), handover_id)
+    assert opened.state is HandoverState.ACCEPTED
+    assert dict(opened.fields) == AGREED
+
+
+def test_the_same_form_twice_is_one_handover_and_a_second_one_is_refused(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    assert offered(world, made, for_the_day) == offered(world, made, for_the_day)
+    with pytest.raises(AlreadyOffered):
+        offered(world, made, replace(for_the_day, request_id=uuid.uuid4()))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (AnswerKind.QUERIED, HandoverState.QUERIED, "Witness Service asks: read the answer"),
+        (AnswerKind.REFUSED, HandoverState.REFUSED, "Witness Service cannot take them: read"),
+    ],
+    ids=["queried", "refused"],
+)
+def test_a_query_and_a_refusal_reach_the_caseworker_and_open_nothing(
+    world: World,
+    made: MadeWitness,
+    for_the_day: Pack,
+    answer: tuple[AnswerKind, HandoverState, str],
+) -> None:
+    kind, state, title = answer
+    handover_id = offered(world, made, for_the_day)
+    answered(world, made, handover_id, kind)
+    assert seen_by(world, receiver(handover_id), handover_id).fields == ()
+    with world.session(made.caseworker) as session:
+        (kept,) = handovers_of(session, made.id)
+        assert kept.state is state
+        assert any(t.startswith(title) for t in session.scalars(select(Task.title)))
+
+
+def test_unaccepted_at_three_it_becomes_a_call_and_the_agreed_minimum_opens(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    handover_id = offered(world, made, for_the_day)
+    at = answer_due_at(for_the_day, NOW)
+    with world.job(made.compartment_id) as session:
+        perform(session, look_at_handovers, now=at - timedelta(minutes=1))
+        perform(session, look_at_handovers, now=at)
+        perform(session, look_at_handovers, now=at)
+        titles = [t for t in session.scalars(select(Task.title)) if t.startswith("Ring")]
+    assert titles == ["Ring Witness Service: the handover is not accepted yet"]
+    assert dict(seen_by(world, receiver(handover_id), handover_id).fields) == AGREED
+
+
+def test_what_nobody_answered_lapses_and_closes(world: World, made: MadeWitness) -> None:
+    handover_id = offered(world, made, SCHEME)
+    with world.job(made.compartment_id) as session:
+        perform(session, look_at_handovers, now=lapses_at(SCHEME, NOW))
+    assert seen_by(world, receiver(handover_id), handover_id).state is HandoverState.LAPSED
+    with world.session(receiver(handover_id)) as session, pytest.raises(AnsweredAlready):
+        answer_handover(session, (uuid.uuid4(), AnswerKind.ACCEPTED), ("Lou", ""), now=NOW)
+
+
+def test_when_the_day_moves_nothing_of_it_stays_handed_over(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    handover_id = offered(world, made, for_the_day)
+    answered(world, made, handover_id, AnswerKind.ACCEPTED)
+    hearing_id = for_the_day.day.hearing_id if for_the_day.day else uuid.uuid4()
+    with world.job(made.compartment_id) as session:
+        perform(session, take_back_for_hearing, hearing_id, 2, now=NOW)
+    after = seen_by(world, receiver(handover_id), handover_id)
+    assert (after.state, after.fields) == (HandoverState.TAKEN_BACK, ())
+
+
+def test_a_link_meets_its_own_handover_alone(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    own = offered(world, made, for_the_day)
+    other = offered(world, made, SCHEME)
+    with world.session(made.caseworker) as session:
+        perform(session, take_back_handover, other, now=NOW)
+    with world.session(receiver(own)) as session:
+        assert session.scalars(select(Handover.id)).all() == [own]
+        assert session.scalars(select(HandoverField.id)).all() == []
+        with pytest.raises(HandoverNotFound):
+            handover_in_sight(session, other)
