@@ -141,8 +141,8 @@ SCHEME_RULES: tuple[SchemeRules, ...] = (
         ),
     ),
 )
-"""In the order of their days. The Victims and Courts Act 2026 recasts the groups and lengths: when its
-numbers and its day of commencement are published they become a row of their own."""
+"""In the order of their days. The Victims and Courts Act 2026 recasts the groups and lengths: its
+numbers, when they and their day of commencement are published, become a row of their own."""
 
 
 class Eligibility(StrEnum):
