@@ -27,6 +27,7 @@ class Permission(enum.StrEnum):
     KEEP_WINDOWS = "keep_windows"
     CONFIRM_REPLAN = "confirm_replan"
     READ_MESSAGES = "read_messages"
+    ANSWER_SHARED_NUMBERS = "answer_shared_numbers"
     REFER_AS_PARTNER = "refer_as_partner"
     FOLLOW_AS_PARTNER = "follow_as_partner"
 
@@ -71,6 +72,11 @@ def list_operator(viewer: Viewer) -> bool:
     return Role.LIST_OPERATOR in viewer.roles
 
 
+def conflicts_officer(viewer: Viewer) -> bool:
+    """Keeps the sides apart: sees structure and times, never whose they are or what they say."""
+    return Role.CONFLICTS_OFFICER in viewer.roles
+
+
 def register_keeper(viewer: Viewer) -> bool:
     """Keeps the register of courts and their windows of visits."""
     return Role.REGISTER_KEEPER in viewer.roles
@@ -90,6 +96,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_WINDOWS: (register_keeper,),
     Permission.CONFIRM_REPLAN: (trained_caseworker,),
     Permission.READ_MESSAGES: (caseworker,),
+    Permission.ANSWER_SHARED_NUMBERS: (conflicts_officer,),
     Permission.REFER_AS_PARTNER: (partner,),
     Permission.FOLLOW_AS_PARTNER: (partner,),
 }

@@ -32,7 +32,9 @@ from witness_app.jobs import Means, tick
 from witness_app.perform import perform
 
 EMAIL, LEADER = "asha.rowe@example.org", "lea.dare@example.org"
+OFFICER = "cy.ode@example.org"
 NUMBER = "+447700900123"
+AGREE = "Have it agreed again : found Monday 14 September 2026, 9am"
 
 
 @dataclass
@@ -129,3 +131,20 @@ def _book(desk: Desk) -> None:
         slot = find_times(session, desk.witness.id, now=now).times[0].slot_id
         perform(session, book_visit, desk.witness.id, slot, desk.witness.id, now=now)
     tick(desk.means)
+
+
+def test_the_conflicts_officer_has_a_shared_number_agreed_again_and_sees_nothing_of_it(
+    desk: Desk,
+) -> None:
+    plan = a_contact_plan(channel=Channel.SMS, address=NUMBER, calendar_wanted=CalendarWanted.NO)
+    a_witness_to_contact(desk.world, side=Side.DEFENCE, plan=plan)
+    let_in(desk.world, OFFICER, Role.CONFLICTS_OFFICER, name="Cy Ode")
+    client = StaffClient(desk.client.site)
+    client.sign_in(OFFICER, PASSWORD)
+    page = client.get("/shared-numbers")
+    assert "2 sides" in page.text
+    assert "900123" not in page.text
+    assert "No shared number waits for you" in page.send(AGREE).text
+    desk.hears("I need to talk")
+    assert "I need to talk" not in desk.page()
+    assert "Ask A.Y. again how they may be reached" in desk.page("/tasks")
