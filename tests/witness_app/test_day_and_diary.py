@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import event
 
-from casework.access_needs.actions import agree_needs
-from casework.access_needs.rules import AgreedNeeds
+from casework.assessments.actions import refuse_assessment
+from casework.assessments.answers import Seen
 from casework.witnesses.queries import witness_of, witnesses_in_my_care
-from casework.witnesses.rules import InterpreterNeed
 from ethical_walls.accounts.models import Role
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
@@ -151,8 +150,7 @@ def test_with_a_visit_ahead_the_next_step_is_the_visit_and_no_other_is_asked_for
     world: World, story: Story, me: Viewer
 ) -> None:
     with world.session(me) as session:
-        needs = AgreedNeeds("en", InterpreterNeed.NOT_NEEDED, (), "")
-        agree_needs(session, story.made.id, 0, needs, now=NOW)
+        refuse_assessment(session, story.made.id, Seen(uuid4(), 0, 0), now=NOW)
         (care,) = care_of(session, [witness_of(session, story.made.id)], now=NOW)
     assert [step.kind for step in care.steps] == [StepKind.VISIT]
     assert care.step.subject_id == story.visit_id
