@@ -166,6 +166,10 @@ ELIGIBILITY_WORDS = {
 }
 
 
+MAY_BE_VICTIM = {WitnessRole.COMPLAINANT: True, WitnessRole.WITNESS: False}
+"""The scheme is for victims (Victims' Code, right 11), whoever calls them."""
+
+
 def rules_on(sentenced_on: date) -> SchemeRules:
     """The law on the scheme for a sentence of that day."""
     applicable = [rules for rules in SCHEME_RULES if rules.from_on <= sentenced_on]
@@ -181,7 +185,7 @@ def eligibility(role: WitnessRole, says: OutcomeSays) -> Eligibility:
         role: Whether they are a complainant.
         says: The outcome as it was reported.
     """
-    if role is not WitnessRole.COMPLAINANT:
+    if not MAY_BE_VICTIM[role]:
         return Eligibility.NOT_A_VICTIM
     if says.outcome is not Outcome.CONVICTED or says.sentence is None:
         return Eligibility.NO_CONVICTION

@@ -93,4 +93,11 @@ def test_no_template_carries_what_the_policy_forbids(name: str) -> None:
 
 def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
     found = {name.partition("/")[0] for name in site.jinja_env.list_templates()}
-    assert found == {"public", "macros", "partners", "sign_in", "govuk_frontend_jinja", "govuk_frontend_wtf"}
+    assert found == {
+        "public",
+        "macros",
+        "partners",
+        "sign_in",
+        "govuk_frontend_jinja",
+        "govuk_frontend_wtf",
+    }

@@ -149,6 +149,7 @@ def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
     assert {name.partition("/")[0] for name in listed} == {
         "staff",
         "macros",
+        "partners",
         "sign_in",
         "govuk_frontend_jinja",
         "govuk_frontend_wtf",

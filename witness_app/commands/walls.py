@@ -126,22 +126,25 @@ def _place(owner: WalledSession, table: Table, row_id: UUID) -> Place | None:
     return Place(*found) if found else None
 
 
+PARTNER_SIGHTS = {
+    Role.SOLICITOR: "a solicitor of the firm that it is marked for",
+    Role.WITNESS_CARE_UNIT_OFFICER: "an officer of the Witness Care Unit that shares it",
+}
+
+
 def _sights(owner: WalledSession, who: Viewer, place: Place) -> Iterator[str]:
     """Every way in which the policies would show a row of this place."""
     for clearance in _clearances(owner, who, place):
         since = spoken(clearance.began_at)
         if clearance.ended_at is None:
             yield f"cleared for its compartment since {since}"
-    for partner_id, role, said in (
-        (place.audience_id, Role.SOLICITOR, "a solicitor of the firm that it is marked for"),
-        (
-            place.unit_id,
-            Role.WITNESS_CARE_UNIT_OFFICER,
-            "an officer of the Witness Care Unit that shares it",
-        ),
-    ):
-        if partner_id is not None and partner_id == who.organisation_id and role in who.roles:
-            yield said
+    marked_for = {
+        Role.SOLICITOR: place.audience_id,
+        Role.WITNESS_CARE_UNIT_OFFICER: place.unit_id,
+    }
+    for held in sorted(who.roles & marked_for.keys()):
+        if marked_for[held] is not None and marked_for[held] == who.organisation_id:
+            yield PARTNER_SIGHTS[held]
 
 
 def _why_not(owner: WalledSession, who: Viewer, place: Place) -> str:
