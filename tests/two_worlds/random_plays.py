@@ -158,7 +158,9 @@ class Play:
     def _answers(self, session: WalledSession, viewer: Viewer) -> Iterable[str]:
         witnesses = _witnesses(session)
         for care in care_of(session, witnesses, now=self.clock.now()):
-            yield f"{viewer.name} {care.witness.name} {care.caseworker} {care.step} {care.hearing}"
+            # Of two tasks alike in every word, chance says whose id the next step carries.
+            step = IDENTIFIER.sub("an identifier", str(care.step))
+            yield f"{viewer.name} {care.witness.name} {care.caseworker} {step} {care.hearing}"
         for witness in witnesses:
             try:
                 yield str(find_times(session, witness.id, now=self.clock.now()))
