@@ -1,0 +1,1 @@
+"""Who tells a witness each date, by when, and that it was done: somebody, and only one."""
