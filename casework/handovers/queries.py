@@ -47,6 +47,12 @@ class HandoverSummary:
     fields: tuple[tuple[PackField, str], ...]
     answers: tuple[Answered, ...]
 
+    @property
+    def is_being_acted_on(self) -> bool:
+        """Whether the last answer was given and has not been acted on yet."""
+        latest = self.answers[-1].said_at if self.answers else None
+        return latest is not None and (self.answered_at is None or self.answered_at < latest)
+
 
 def handovers_of(session: WalledSession, witness_id: UUID) -> list[HandoverSummary]:
     """Every handover of one witness, latest first."""

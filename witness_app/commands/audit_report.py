@@ -17,7 +17,7 @@ from ethical_walls.access_log.proofs import (
 from ethical_walls.access_log.queries import every_seal, every_sealed_look
 from ethical_walls.access_log.rules import by_seal, read_heads
 from ethical_walls.sessions import WalledSession
-from witness_app.commands.audit import group
+from witness_app.commands.audit import group as group  # noqa: PLC0414 - passed on, grown
 from witness_app.database import addresses
 from witness_app.settings import Settings
 

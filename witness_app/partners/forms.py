@@ -34,8 +34,8 @@ from courts.cases.rules import (
 )
 from ethical_walls.accounts.models import OrganisationKind
 from witness_app.partners.words import DECISIONS
-from witness_app.staff.caseworkers.choices import PRACTICAL_ONLY, URGENCIES
-from witness_app.staff.caseworkers.fields import (
+from witness_app.site.choices import PRACTICAL_ONLY, URGENCIES
+from witness_app.site.fields import (
     Day,
     DayBoxes,
     a_day,

@@ -14,7 +14,7 @@ from witness_app.sign_in.steps import layout
 from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers.numbers import numbers_allowed
+from witness_app.site.numbers import numbers_allowed
 
 TO_MEND = 422
 

@@ -6,6 +6,7 @@ from witness_app.partners import referring
 from witness_app.partners import witnesses as partner_witnesses
 from witness_app.public.callbacks import texts
 from witness_app.public.everyone import about
+from witness_app.public.receivers import handover
 from witness_app.public.self_referral import pages as self_referral
 from witness_app.public.witnesses import opening, own_page, places
 from witness_app.sign_in import entering, joining, own
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     own_page.pages,
     places.pages,
     self_referral.pages,
+    handover.pages,
     referring.pages,
     partner_witnesses.pages,
 )

@@ -36,6 +36,7 @@ OF_A_WITNESS = frozenset(
         "assessments",
         "statements",
         "concerns",
+        "handovers",
         "tasks",
         "visits",
         "referrals",

@@ -6,6 +6,9 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from casework.handovers.queries import handover_row
+from casework.handovers.rules import HandoverNotFound
+from ethical_walls.accounts.service import link_viewer
 from ethical_walls.permissions import Permission
 from witness_app.public.fields import TO_MEND, a_secret_word, typed
 from witness_app.sign_in.links import may_be_tried_here, opened_with
@@ -46,7 +49,17 @@ def enter(token: UUID) -> Response | tuple[str, int]:
         form.word.errors = [NOT_OPENED]
         return show(token, form), TO_MEND
     opened_link.begin(link.link_id, current.now())
-    return redirect(url_for("own_page.show"))
+    return redirect(url_for(page_of(link.subject_id)))
+
+
+def page_of(subject_id: UUID) -> str:
+    """The endpoint of what the link is of: a handover, or a witness's own page."""
+    with current.session_of(link_viewer(subject_id)) as session:
+        try:
+            handover_row(session, subject_id)
+        except HandoverNotFound:
+            return "own_page.show"
+        return "receivers.show"
 
 
 def show(token: UUID, form: WordForm) -> str:

@@ -50,9 +50,8 @@ from casework.referrals.rules import AgeAtOffence
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.london_time import london_day
 from witness_app.site import current
-from witness_app.staff.caseworkers import assessment_words as words
-from witness_app.staff.caseworkers import choices
-from witness_app.staff.caseworkers.fields import (
+from witness_app.site.choices import PRACTICAL_ONLY
+from witness_app.site.fields import (
     LABEL,
     Day,
     DayBoxes,
@@ -63,6 +62,8 @@ from witness_app.staff.caseworkers.fields import (
     some_of,
     typed,
 )
+from witness_app.staff.caseworkers import assessment_words as words
+from witness_app.staff.caseworkers import choices
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -173,7 +174,7 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
     note = a_practical_note(
         "Anything practical to remember (optional)",
         LONGEST_NOTE,
-        f"{choices.PRACTICAL_ONLY} For example: needs to sit near the door.",
+        f"{PRACTICAL_ONLY} For example: needs to sit near the door.",
     )
     days = TextAreaField(
         "When can they not come? (optional)",

@@ -30,6 +30,7 @@ from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.fields import a_day, some_of
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers import assessment_words as words
 from witness_app.staff.caseworkers.assessment_form import AssessmentForm
@@ -41,7 +42,6 @@ from witness_app.staff.caseworkers.assessment_shown import (
     version_lines,
     worked_out,
 )
-from witness_app.staff.caseworkers.fields import a_day, some_of
 from witness_app.staff.caseworkers.request_ids import request_id_in
 from witness_app.staff.caseworkers.strip import strip_in_view
 

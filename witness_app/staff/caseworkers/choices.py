@@ -2,7 +2,7 @@
 
 from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.contact_plans.rules import CalendarWanted, Channel, SeenBy, Wording
-from casework.referrals.rules import AgeAtOffence, HomeAtReferral, ReferralSource, Urgency
+from casework.referrals.rules import AgeAtOffence, HomeAtReferral, ReferralSource
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 
 ROLES = {
@@ -15,10 +15,6 @@ SOURCES = {
     ReferralSource.WITNESS: "The witness",
     ReferralSource.SUPPORT_ORGANISATION: "Another support organisation",
     ReferralSource.OTHER: "Somebody else",
-}
-URGENCIES = {
-    Urgency.ORDINARY: "More than a week away, or not known",
-    Urgency.WITHIN_A_WEEK: "Within a week",
 }
 HOMES = {
     HomeAtReferral.LONDON: "Yes, even if only for a time",
@@ -61,4 +57,3 @@ CALENDARS = {
     CalendarWanted.NO: "No",
 }
 NEEDS = ACCESS_NEED_WORDS
-PRACTICAL_ONLY = "Practical matters only, nothing about what happened."

@@ -38,8 +38,8 @@ from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.fields import a_day, a_line, one_of, typed
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.fields import a_day, a_line, one_of, typed
 from witness_app.staff.caseworkers.request_ids import request_id_in
 from witness_app.staff.caseworkers.strip import strip_in_view
 

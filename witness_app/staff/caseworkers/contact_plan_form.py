@@ -27,8 +27,8 @@ from casework.contact_plans.rules import (
 )
 from casework.languages import language_name
 from courts.london_time import spoken_time
+from witness_app.site.fields import a_choice, a_language, a_line, one_of, typed
 from witness_app.staff.caseworkers import choices
-from witness_app.staff.caseworkers.fields import a_choice, a_language, a_line, one_of, typed
 from witness_app.staff.caseworkers.referral_form import NOT_A_MOBILE, NOT_AN_EMAIL
 
 HOURS = {f"{hour:02}:00": spoken_time(time(hour)) for hour in range(EARLIEST.hour, LATEST.hour + 1)}

@@ -19,8 +19,8 @@ from witness_app.names import names_of
 from witness_app.sign_in.links import hash_word
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.fields import typed
 from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers.fields import typed
 from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.witness_links import give_link
 

@@ -16,15 +16,16 @@ from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from witness_app.site import current
 from witness_app.site.access import permits
-from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers import choices
-from witness_app.staff.caseworkers.fields import (
+from witness_app.site.choices import PRACTICAL_ONLY
+from witness_app.site.fields import (
     a_language,
     a_practical_note,
     one_of,
     some_of,
     typed,
 )
+from witness_app.site.notices import say_done
+from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 TO_MEND = 422
@@ -47,7 +48,7 @@ class NeedsForm(FlaskForm):  # type: ignore[misc]
     note = a_practical_note(
         "Anything practical to remember (optional)",
         LONGEST_NOTE,
-        f"{choices.PRACTICAL_ONLY} For example: needs to sit near the door.",
+        f"{PRACTICAL_ONLY} For example: needs to sit near the door.",
     )
 
     @property

@@ -14,8 +14,8 @@ from courts.cases.rules import PROSECUTION, PROSECUTION_LABEL, defence_label, pa
 from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.fields import a_line, one_of, typed
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.fields import a_line, one_of, typed
 from witness_app.staff.caseworkers.referral_form import NAME_THE_DEFENDANT, is_a_case_number
 from witness_app.staff.caseworkers.strip import strip_in_view
 

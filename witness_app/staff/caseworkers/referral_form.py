@@ -32,8 +32,8 @@ from courts.cases.rules import (
     party_of,
     read_identifier,
 )
-from witness_app.staff.caseworkers import choices
-from witness_app.staff.caseworkers.fields import (
+from witness_app.site.choices import PRACTICAL_ONLY, URGENCIES
+from witness_app.site.fields import (
     a_language,
     a_line,
     a_practical_note,
@@ -41,6 +41,7 @@ from witness_app.staff.caseworkers.fields import (
     some_of,
     typed,
 )
+from witness_app.staff.caseworkers import choices
 
 SOMEBODY_ELSE = "a defendant not listed here"
 NOT_A_MOBILE = (
@@ -92,7 +93,7 @@ class ReferralForm(FlaskForm):  # type: ignore[misc]
     name = a_line("Witness's name", has_letters)
     role = one_of(choices.ROLES, "Who are they in the case?", "Choose who they are in the case")
     source = one_of(choices.SOURCES, "Who asked us to help?", "Choose who asked us to help")
-    urgency = one_of(choices.URGENCIES, "When is the trial?", "Choose when the trial is")
+    urgency = one_of(URGENCIES, "When is the trial?", "Choose when the trial is")
     home = one_of(
         choices.HOMES,
         "Do they live in London now?",
@@ -120,7 +121,7 @@ class ReferralForm(FlaskForm):  # type: ignore[misc]
     practical_note = a_practical_note(
         "Anything practical we should know (optional)",
         LONGEST_NOTE,
-        f"{choices.PRACTICAL_ONLY} For example: works nights, ring after 2pm.",
+        f"{PRACTICAL_ONLY} For example: works nights, ring after 2pm.",
     )
 
     def offer(self, parties: list[PartySummary]) -> None:

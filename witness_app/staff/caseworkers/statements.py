@@ -31,10 +31,10 @@ from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.fields import Radios, a_day, one_of
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers import statement_words as words
 from witness_app.staff.caseworkers.assessment_form import an_optional_day
-from witness_app.staff.caseworkers.fields import Radios, a_day, one_of
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 TO_MEND: Final = 422

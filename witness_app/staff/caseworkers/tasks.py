@@ -29,9 +29,9 @@ from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.choices import PRACTICAL_ONLY
+from witness_app.site.fields import a_day, a_line, typed
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.choices import PRACTICAL_ONLY
-from witness_app.staff.caseworkers.fields import a_day, a_line, typed
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 TO_MEND = 422

@@ -38,8 +38,8 @@ from scheduling.visits.rules import (
 )
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.fields import one_of, typed
 from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers.fields import one_of, typed
 from witness_app.staff.caseworkers.needs import STALE, NeedsForm
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
 from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS, why_nothing

@@ -21,7 +21,7 @@ from courts.register.rules import (
     Half,
     Sitting,
 )
-from witness_app.staff.caseworkers.fields import LABEL, LEGEND, a_line, one_of, typed
+from witness_app.site.fields import LABEL, LEGEND, a_line, one_of, typed
 
 LONGEST = 300
 PARTS_OF_A_DAY = 3

@@ -34,8 +34,8 @@ from scheduling.windows.rules import (
 )
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.fields import LABEL, a_choice, a_line, typed
 from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers.fields import LABEL, a_choice, a_line, typed
 from witness_app.staff.everyone.court_edit_forms import a_day
 from witness_app.staff.everyone.court_edits import Asked, back_to, no_longer_there, page_of
 

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from courts.cases.rules import Identifier, IdentifierNotRecognised, read_identifier
 from courts.hearings.actions import HearingToRecord, Vacating
 from courts.hearings.rules import Certainty, HearingKind, Listing, VacatedReason
-from witness_app.staff.caseworkers.fields import (
+from witness_app.site.fields import (
     LABEL,
     Day,
     DayBoxes,

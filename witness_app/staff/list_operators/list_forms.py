@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, NumberRange
 from courts.lists.queries import HeldCourt
 from courts.register.searching import CourtSearch, Where, Which, all_courts
 from ethical_walls.sessions import WalledSession
-from witness_app.staff.caseworkers.fields import LABEL
+from witness_app.site.fields import LABEL
 
 Choices = dict[str, list[tuple[str, str]]]
 SUGGESTED = "Perhaps"

@@ -1,0 +1,139 @@
+"""A handover from consent to acceptance: the caseworker on one site, the receiver on the other."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from ethical_walls.accounts.models import Role
+from tests.builders.casework import Case, MadeWitness, Person, Side, a_published_trial, a_witness
+from tests.moment import NOW
+from tests.public_site import a_public_site
+from tests.staff_client import Page, StaffClient
+from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.world import World
+from witness_app.clock import FixedClock
+from witness_app.jobs import Means, tick
+
+AGREED = {"word": "Teasel 42", "consent": "yes", "words_arrival": "9am, side entrance"}
+KIND = "in_court_service"
+
+
+@pytest.fixture
+def sites(world: World) -> Iterator[tuple[Flask, Flask]]:
+    clock = FixedClock(NOW)
+    with ExitStack() as stack:
+        staff = stack.enter_context(a_staff_site(world.database, clock))
+        yield staff, stack.enter_context(a_public_site(world.database, clock))
+
+
+@pytest.fixture
+def made(world: World) -> MadeWitness:
+    asha = let_in(world, "asha@example.org", Role.CASEWORKER, name="Asha Rowe")
+    a_published_trial(world, Case(), date(2026, 10, 8))
+    return a_witness(world, side=Side.DEFENCE, caseworker=asha, person=Person(name="Sam Oduya"))
+
+
+@pytest.fixture
+def asha(sites: tuple[Flask, Flask], made: MadeWitness) -> StaffClient:
+    assert made.caseworker.name == "Asha Rowe"
+    client = StaffClient(sites[0])
+    client.sign_in("asha@example.org", PASSWORD)
+    return client
+
+
+def consent_screen(asha: StaffClient, made: MadeWitness) -> Page:
+    return asha.get(f"/witnesses/{made.id}/handovers").follow("The in-court Witness Service")
+
+
+def offered(asha: StaffClient, made: MadeWitness, **change: str) -> str:
+    done = consent_screen(asha, made).send("Offer the handover", AGREED | change)
+    found = re.search(r"/open/[0-9a-f-]{36}", done.text)
+    assert found is not None, done.text
+    return found.group()
+
+
+def opened(sites: tuple[Flask, Flask], link: str) -> Page:
+    return StaffClient(sites[1]).get(link).send("Open", {"word": "Teasel 42"})
+
+
+def act(world: World) -> None:
+    tick(Means(world.database, {}, FixedClock(NOW)))
+
+
+def test_it_is_offered_with_consent_accepted_and_only_then_opened(
+    world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    masked = opened(sites, offered(asha, made))
+    assert masked.path == "/handover"
+    assert "Thursday 8 October 2026" in masked.text
+    assert "Sam" not in masked.text
+    answered = masked.send("Send the answer", {"kind": "accepted", "name": "Lou Marsh"})
+    assert "Accepted. Thank you." in answered.text
+    act(world)
+    after = answered.follow("show it")
+    assert "Sam Oduya" in after.text
+    assert "9am, side entrance" in after.text
+    assert "Accepted" in asha.get(f"/witnesses/{made.id}/handovers").text
+
+
+def test_what_is_unticked_is_never_handed_over(
+    world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    page = consent_screen(asha, made)
+    done = page.send("Offer the handover", {**AGREED, "tick_name": []})
+    link = re.search(r"/open/[0-9a-f-]{36}", done.text)
+    assert link is not None
+    seen = opened(sites, link.group())
+    seen.send("Send the answer", {"kind": "accepted", "name": "Lou Marsh"})
+    act(world)
+    assert "Sam" not in seen.client.get("/handover").text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"consent": "no"}, "Without their agreement nothing is handed over"),
+        ({"word": "abc"}, "Use at least 4 letters or numbers"),
+        ({"receiver": ""}, "Enter whom you hand over to"),
+    ],
+)
+def test_a_mistake_is_said_and_what_was_typed_is_kept(
+    asha: StaffClient, made: MadeWitness, change: dict[str, str], said: str
+) -> None:
+    wrong = consent_screen(asha, made).send("Offer the handover", AGREED | change)
+    assert said in wrong.text
+    assert 'value="9am, side entrance"' in str(wrong.soup)
+    assert "Nothing handed over yet" in asha.get(f"/witnesses/{made.id}/handovers").text
+
+
+def test_a_question_needs_its_words_and_reaches_the_caseworker(
+    world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    page = opened(sites, offered(asha, made))
+    asked = page.send("Send the answer", {"kind": "queried", "name": "Lou Marsh"})
+    assert "Say in a few words what you ask, or why not" in asked.text
+    asked.send("Send the answer", {"words": "Which entrance?"})
+    act(world)
+    assert "Which entrance?" in asha.get(f"/witnesses/{made.id}/handovers").text
+
+
+def test_taken_back_it_opens_no_more(
+    sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    link = offered(asha, made)
+    asha.get(f"/witnesses/{made.id}/handovers").send("Take it back")
+    assert "We cannot open the page with that" in opened(sites, link).text
+
+
+def test_a_witness_of_another_side_has_no_handovers_page(
+    sites: tuple[Flask, Flask], world: World, made: MadeWitness
+) -> None:
+    let_in(world, "daniel@example.org", Role.CASEWORKER, name="Daniel Park")
+    client = StaffClient(sites[0])
+    client.sign_in("daniel@example.org", PASSWORD)
+    for path in (f"/witnesses/{made.id}/handovers", f"/witnesses/{made.id}/handovers/{KIND}"):
+        assert client.raw.get(path).status_code == 404

@@ -1,0 +1,106 @@
+"""What may be handed over of a witness, in the words that stand today, for the consent screen."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.access_needs.queries import live_needs
+from casework.access_needs.rules import ACCESS_NEED_WORDS
+from casework.contact_plans.queries import live_plan
+from casework.handovers.rules import HandoverKind, PackField
+from casework.languages import language_name
+from casework.outcomes.queries import outcomes_of
+from casework.outcomes.rules import SentenceKind
+from casework.partners.models import ReferredWitness
+from casework.partners.queries import words_of
+from casework.partners.rules import MEASURE_WORDS, WordKind
+from casework.witnesses.models import Witness
+from casework.witnesses.rules import InterpreterNeed
+from courts.london_time import spoken_day
+from ethical_walls.sessions import WalledSession
+
+FIELD_WORDS = {
+    PackField.NAME: "Name",
+    PackField.CALLED_BY: "Who calls them",
+    PackField.REACH: "How to reach them",
+    PackField.LANGUAGE: "Language and interpreter",
+    PackField.ACCESS_NEEDS: "What they need to be able to come",
+    PackField.MEASURES: "Special measures granted",
+    PackField.ARRIVAL: "When and by which way they arrive",
+    PackField.COMPANION: "Who comes with them",
+    PackField.SENTENCE: "The sentence",
+    PackField.CASE_NUMBER: "Case number",
+}
+RECEIVERS = {
+    HandoverKind.IN_COURT_SERVICE: "The in-court Witness Service",
+    HandoverKind.VICTIM_CONTACT_SCHEME: "The Victim Contact Scheme (probation)",
+}
+SENTENCE_WORDS = {
+    SentenceKind.LIFE_OR_PLEASURE: "life, or detention at His Majesty's pleasure",
+    SentenceKind.IMPRISONMENT: "imprisonment",
+    SentenceKind.YOUTH_DETENTION: "youth detention",
+    SentenceKind.SUSPENDED: "suspended sentence",
+    SentenceKind.HOSPITAL_ORDER: "hospital order",
+    SentenceKind.HOSPITAL_AND_LIMITATION: "hospital and limitation direction",
+    SentenceKind.COMMUNITY_OR_OTHER: "community or other sentence",
+}
+
+
+def suggested(session: WalledSession, witness: Witness) -> dict[PackField, str]:
+    """The words that the consent screen begins with; empty where nothing is known.
+
+    Args:
+        session: Of somebody who looks after the witness.
+        witness: Whom.
+    """
+    return {
+        PackField.NAME: witness.name,
+        PackField.CALLED_BY: witness.party_label,
+        PackField.REACH: _reach(session, witness.id),
+        PackField.LANGUAGE: _language(witness),
+        PackField.ACCESS_NEEDS: ", ".join(
+            ACCESS_NEED_WORDS[need.need] for need in live_needs(session, witness.id)
+        ),
+        PackField.MEASURES: _measures(session, witness.id),
+        PackField.ARRIVAL: "",
+        PackField.COMPANION: "",
+        PackField.SENTENCE: _sentence(session, witness.id),
+        PackField.CASE_NUMBER: session.scalar(
+            select(ReferredWitness.identifier).where(ReferredWitness.witness_id == witness.id)
+        )
+        or "",
+    }
+
+
+def _reach(session: WalledSession, witness_id: UUID) -> str:
+    """The confirmed way to reach them; one that nobody confirmed is not handed on."""
+    plan = live_plan(session, witness_id)
+    return plan.address if plan is not None and plan.confirmed_at is not None else ""
+
+
+def _language(witness: Witness) -> str:
+    interpreter = {InterpreterNeed.NEEDED: ", with an interpreter"}
+    return language_name(witness.language) + interpreter.get(witness.interpreter_needed, "")
+
+
+def _measures(session: WalledSession, witness_id: UUID) -> str:
+    granted = [
+        MEASURE_WORDS[word.measure]
+        for word in words_of(session, [witness_id])
+        if word.kind is WordKind.MEASURE_GRANTED and word.measure is not None
+    ]
+    return ", ".join(dict.fromkeys(granted))
+
+
+def _sentence(session: WalledSession, witness_id: UUID) -> str:
+    reports = outcomes_of(session, witness_id)
+    if not reports or reports[0].sentence is None:
+        return ""
+    latest = reports[0]
+    term = f" of {latest.months} months" if latest.months else ""
+    return f"{SENTENCE_WORDS[reports[0].sentence]}{term}, {_day(latest.decided_on)}"
+
+
+def _day(day: date) -> str:
+    return spoken_day(day)

@@ -1,0 +1,1 @@
+"""Pages for organisations that somebody is handed over to."""

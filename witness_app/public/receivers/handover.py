@@ -1,0 +1,110 @@
+"""A handover as its receiver meets it: a day and a place, then, accepted, what was agreed."""
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from casework.handovers.actions import answer_handover
+from casework.handovers.queries import HandoverSummary, handover_in_sight
+from casework.handovers.rules import (
+    LONGEST_WORDS,
+    OPEN_STATES,
+    AnsweredAlready,
+    AnswerKind,
+    HandoverNotFound,
+    WordsMissing,
+)
+from courts.register.models import Court
+from ethical_walls.permissions import Permission
+from witness_app.packs import FIELD_WORDS
+from witness_app.public.fields import TO_MEND, a_few_words, a_line, typed
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.fields import one_of
+from witness_app.site.notices import say_done, say_note
+
+ANSWERS: Final[dict[str, str]] = {
+    AnswerKind.ACCEPTED: "We accept: we expect them",
+    AnswerKind.QUERIED: "We have a question first",
+    AnswerKind.REFUSED: "We cannot take this",
+}
+SAID: Final = {
+    AnswerKind.ACCEPTED: ("Accepted. Thank you.", "What was agreed opens here in a moment."),
+    AnswerKind.QUERIED: ("Your question is with the caseworker.", "They ring you."),
+    AnswerKind.REFUSED: ("The caseworker knows that you cannot.", "They ring you if they must."),
+}
+OVER: Final = ("This has changed since you opened the page.", "Your answer was not sent.")
+
+pages = Blueprint("receivers", __name__)
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The receiver's answer."""
+
+    kind = one_of(ANSWERS, "Can you take this?", "Choose your answer")
+    name = a_line("Your name", "Enter your name")
+    words = a_few_words("Your question, or why not", LONGEST_WORDS)
+
+
+@pages.get("/handover")
+@permits(Permission.OPEN_OWN_PAGE)
+def show() -> str:
+    """How it stands, and the one question."""
+    return page(AnswerForm(formdata=None), uuid4())
+
+
+@pages.post("/handover")
+@permits(Permission.OPEN_OWN_PAGE)
+def answer() -> Response | tuple[str, int]:
+    """Keep the answer; pressed twice it is one."""
+    form = AnswerForm()
+    sought()
+    if not form.validate_on_submit():
+        return page(form, asked_id()), TO_MEND
+    kind = AnswerKind(form.kind.data)
+    words = (typed(form, "name"), typed(form, "words"))
+    try:
+        current.perform(answer_handover, (asked_id(), kind), words)
+    except WordsMissing:
+        form.words.errors = ["Say in a few words what you ask, or why not"]
+        return page(form, asked_id()), TO_MEND
+    except AnsweredAlready:
+        say_note(*OVER)
+    else:
+        say_done(*SAID[kind])
+    return redirect(url_for("receivers.show"))
+
+
+def sought() -> HandoverSummary:
+    """The handover of whoever opened its link; a link of something else meets none."""
+    subject_id = current.viewer().subject_id
+    try:
+        return handover_in_sight(current.session(), subject_id or uuid4())
+    except HandoverNotFound:
+        abort(404)
+
+
+def asked_id() -> UUID:
+    """The id that the form was made with, so that pressed twice it is said once."""
+    try:
+        return UUID(request.form.get("request_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def page(form: AnswerForm, request_id: UUID) -> str:
+    """The page of one handover."""
+    handover = sought()
+    court = current.session().get(Court, handover.court_id) if handover.court_id else None
+    return render_template(
+        "public/receivers/handover.html",
+        handover=handover,
+        court=court.name if court else None,
+        is_open=handover.state in OPEN_STATES and not handover.is_being_acted_on,
+        words=FIELD_WORDS,
+        form=form,
+        request_id=request_id,
+    )

@@ -1,0 +1,100 @@
+"""The consent screen of a handover: each thing in words, ticked or not, and the receiver's word."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
+
+from casework.handovers.rules import LONGEST_WORDS, PACKS, Day, HandoverKind, Pack, PackField
+from ethical_walls.links.rules import WordRefused
+from witness_app.packs import FIELD_WORDS, RECEIVERS
+from witness_app.sign_in.links import hash_word
+from witness_app.site.fields import a_line, one_of, typed
+from witness_app.staff.caseworkers.links import WHY_REFUSED
+from witness_app.staff.caseworkers.request_ids import request_id_in
+
+CONSENTS = {"yes": "Yes, to each thing ticked and to nothing else", "no": "No"}
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One thing that may be handed over: its words now, and whether it is ticked."""
+
+    field: PackField
+    label: str
+    words: str
+    is_ticked: bool
+    error: str | None = None
+
+
+class HandoverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is asked beside the things themselves."""
+
+    request_id = HiddenField()
+    receiver = a_line(
+        "Whom do you hand over to?",
+        InputRequired("Enter whom you hand over to"),
+        hint="The team's name, as you would say it on the telephone.",
+    )
+    consent = one_of(CONSENTS, "Did they agree?", "Say whether they agreed")
+    word = a_line(
+        "A word for the receiver",
+        InputRequired("Type a word for the receiver"),
+        hint="At least 4 letters or numbers. You tell it by telephone, never with the link.",
+        classes="govuk-input--width-20",
+    )
+
+    def begin(self, kind: HandoverKind, team: str | None) -> None:
+        """Start a fresh form."""
+        self.request_id.data = str(uuid4())
+        self.receiver.data = team or RECEIVERS[kind]
+
+    def hashed(self) -> str | None:
+        """What is kept of the word; None, and the form says why, where it guards nothing."""
+        try:
+            return hash_word(typed(self.word), typed(self.receiver))
+        except WordRefused as refused:
+            self.word.errors = [WHY_REFUSED[type(refused)]]
+            return None
+
+    def pack(self, kind: HandoverKind, fields: dict[PackField, str], day: Day | None) -> Pack:
+        """What a valid form offers."""
+        return Pack(
+            request_id=self.request(),
+            kind=kind,
+            receiver=typed(self.receiver),
+            fields=fields,
+            day=day if kind is HandoverKind.IN_COURT_SERVICE else None,
+        )
+
+    def request(self) -> UUID:
+        """The id that makes this form, sent twice, one handover."""
+        return request_id_in(self.request_id)
+
+
+def lines(kind: HandoverKind, words: dict[PackField, str]) -> list[FieldLine]:
+    """The things of a pack as the screen begins: every one ticked, with the words that stand."""
+    return [
+        FieldLine(field, FIELD_WORDS[field], words.get(field, ""), is_ticked=True)
+        for field in PACKS[kind]
+    ]
+
+
+def typed_lines(kind: HandoverKind, sent: dict[str, str]) -> list[FieldLine]:
+    """The things of a pack as they were sent: what was typed is kept, ticked or not."""
+    found = []
+    for field in PACKS[kind]:
+        words = " ".join(sent.get(f"words_{field}", "").split())
+        ticked = f"tick_{field}" in sent
+        too_long = (
+            f"Use {LONGEST_WORDS} characters or fewer" if len(words) > LONGEST_WORDS else None
+        )
+        found.append(FieldLine(field, FIELD_WORDS[field], words, ticked, too_long))
+    return found
+
+
+def agreed(found: list[FieldLine]) -> dict[PackField, str]:
+    """The words of what was ticked."""
+    return {line.field: line.words for line in found if line.is_ticked and line.words}

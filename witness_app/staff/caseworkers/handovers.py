@@ -1,0 +1,195 @@
+"""Handing a witness over: who may receive them, consent on one screen, and how each stands."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from casework.handovers.actions import take_back_handover
+from casework.handovers.queries import handovers_of
+from casework.handovers.rules import (
+    AlreadyOffered,
+    Day,
+    DayMissing,
+    HandoverKind,
+    HandoverNotFound,
+    HandoverRefused,
+    HandoverState,
+    NothingConsentedTo,
+)
+from casework.outcomes.queries import as_said, outcomes_of
+from casework.outcomes.rules import ELIGIBILITY_WORDS, Eligibility, eligibility
+from courts.hearings.queries import next_trial
+from courts.london_time import london_day
+from ethical_walls.permissions import Permission
+from witness_app.care import InCare
+from witness_app.handover_links import offer_with_link
+from witness_app.hearings_ahead import cases_of_groups
+from witness_app.packs import FIELD_WORDS, RECEIVERS, suggested
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done
+from witness_app.staff.caseworkers.handover_form import (
+    FieldLine,
+    HandoverForm,
+    agreed,
+    lines,
+    typed_lines,
+)
+from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
+
+TO_MEND = 422
+STATE_TAGS = {
+    HandoverState.OFFERED: "Offered",
+    HandoverState.ACCEPTED: "Accepted",
+    HandoverState.QUERIED: "Queried",
+    HandoverState.REFUSED: "Refused",
+    HandoverState.LAPSED: "Lapsed",
+    HandoverState.TAKEN_BACK: "Taken back",
+}
+ANSWERS = {"accepted": "accepted", "queried": "asked", "refused": "refused"}
+WHY_REFUSED: dict[type[HandoverRefused], str] = {
+    NothingConsentedTo: "Tick at least one thing that they agreed to",
+    DayMissing: "There is no published hearing ahead to hand over for",
+    AlreadyOffered: "It is offered already: look at how it stands, or take it back first",
+}
+
+pages = Blueprint("handovers", __name__)
+
+
+@dataclass(frozen=True)
+class Offerable:
+    """A handover that can be begun, or why it cannot."""
+
+    kind: HandoverKind
+    receiver: str
+    why_not: str | None
+
+
+@pages.get("/witnesses/<uuid:witness_id>/handovers")
+@permits(Permission.READ_WITNESS)
+def show_handovers(witness_id: UUID) -> str:
+    """Every handover of one witness, and those that can be begun."""
+    return show(witness_id)
+
+
+@pages.get("/witnesses/<uuid:witness_id>/handovers/<kind>")
+@permits(Permission.SUPPORT_WITNESS)
+def ask(witness_id: UUID, kind: str) -> str:
+    """The consent screen, with what is known filled in."""
+    care, handed = care_in_view(witness_id), a_kind(kind)
+    form = HandoverForm(formdata=None)
+    form.begin(handed, None)
+    return screen(care, handed, form, lines(handed, suggested(current.session(), care.witness)))
+
+
+@pages.post("/witnesses/<uuid:witness_id>/handovers/<kind>")
+@permits(Permission.SUPPORT_WITNESS)
+def offer(witness_id: UUID, kind: str) -> str | tuple[str, int]:
+    """Offer it with exactly what was ticked, and show the link this once."""
+    care, handed = care_in_view(witness_id), a_kind(kind)
+    form, found = HandoverForm(), typed_lines(handed, request.form.to_dict())
+    problems = what_is_wrong(form, found)
+    word_hash = None if problems else form.hashed()
+    if problems or word_hash is None:
+        return screen(care, handed, form, found, problems), TO_MEND
+    pack = form.pack(handed, agreed(found), day_of(care))
+    try:
+        token = current.perform(offer_with_link, witness_id, pack, word_hash)
+    except HandoverRefused as refused:
+        return screen(care, handed, form, found, [WHY_REFUSED[type(refused)]]), TO_MEND
+    return show(witness_id, f"{current.site().settings.public_address}/open/{token}")
+
+
+@pages.post("/witnesses/<uuid:witness_id>/handovers/<uuid:handover_id>/take-back")
+@permits(Permission.SUPPORT_WITNESS)
+def take_back(witness_id: UUID, handover_id: UUID) -> Response:
+    """They changed their mind: nothing stays handed over."""
+    care_in_view(witness_id)
+    try:
+        current.perform(take_back_handover, handover_id)
+    except HandoverNotFound:
+        abort(404)
+    say_done("Taken back", "The link opens no more, and the receiver sees nothing of it.")
+    return redirect(url_for("handovers.show_handovers", witness_id=witness_id))
+
+
+def what_is_wrong(form: HandoverForm, found: list[FieldLine]) -> list[str]:
+    """What keeps the screen from being sent, beside what the fields say themselves."""
+    problems = [line.error for line in found if line.error]
+    is_whole = form.validate_on_submit()
+    if is_whole and form.consent.data != "yes":
+        form.consent.errors = ["Without their agreement nothing is handed over"]
+    if not is_whole or form.consent.errors:
+        return [*problems, *(error for field in form for error in field.errors)]
+    return problems
+
+
+def day_of(care: InCare) -> Day | None:
+    """The next published trial of the witness's case; None where none is ahead."""
+    session, today = current.session(), london_day(current.now())
+    case_id = cases_of_groups(session, [care.witness.group_id]).get(care.witness.group_id)
+    trial = next_trial(session, case_id, today) if case_id else None
+    if trial is None:
+        return None
+    return Day(trial.court_id, max(trial.starts_on, today), trial.hearing_id, trial.number)
+
+
+def offerable(care: InCare) -> list[Offerable]:
+    """What can be begun for this witness now."""
+    no_day = None if day_of(care) else "no hearing is published yet"
+    reports = outcomes_of(current.session(), care.witness.id)
+    stands = eligibility(care.witness.role, as_said(reports[0])) if reports else None
+    not_yet = "no outcome is reported yet" if stands is None else None
+    if stands not in {None, Eligibility.ELIGIBLE}:
+        not_yet = ELIGIBILITY_WORDS[stands] if stands else None
+    return [
+        Offerable(HandoverKind.IN_COURT_SERVICE, RECEIVERS[HandoverKind.IN_COURT_SERVICE], no_day),
+        Offerable(
+            HandoverKind.VICTIM_CONTACT_SCHEME,
+            RECEIVERS[HandoverKind.VICTIM_CONTACT_SCHEME],
+            not_yet,
+        ),
+    ]
+
+
+def a_kind(word: str) -> HandoverKind:
+    """The kind that an address names; there is no other."""
+    if word not in set(HandoverKind):
+        abort(404)
+    return HandoverKind(word)
+
+
+def screen(
+    care: InCare,
+    kind: HandoverKind,
+    form: HandoverForm,
+    found: list[FieldLine],
+    problems: list[str] | None = None,
+) -> str:
+    """The consent screen."""
+    return render_template(
+        "staff/caseworkers/handover_consent.html",
+        strip=strip_of(care, current.viewer(), current.now()),
+        kind=kind,
+        receiver=RECEIVERS[kind],
+        form=form,
+        lines=found,
+        problems=[{"text": problem} for problem in problems or []],
+    )
+
+
+def show(witness_id: UUID, address: str | None = None) -> str:
+    """The page of one witness's handovers, with a link that was made just now."""
+    return render_template(
+        "staff/caseworkers/witness_handovers.html",
+        strip=strip_in_view(witness_id),
+        handovers=handovers_of(current.session(), witness_id),
+        offerable=offerable(care_in_view(witness_id)),
+        words=FIELD_WORDS,
+        tags=STATE_TAGS,
+        answers=ANSWERS,
+        receivers=RECEIVERS,
+        address=address,
+    )
