@@ -1,6 +1,7 @@
 """Partners of a witness, people who come by a link, and their roles.
 
-Going down is refused while an account, organisation or membership of the new kinds is kept.
+Going down forgets whoever comes by a link, and is refused while an organisation or a membership of the
+new kinds is kept.
 """
 
 from collections.abc import Sequence
@@ -60,6 +61,9 @@ def downgrade() -> None:
     op.execute(f"DELETE FROM sealed.work WHERE NOT ({WORK_KINDS})")  # noqa: S608 - our own words
     op.alter_column("work", "kind", type_=sa.String(40), schema="sealed")
     op.create_check_constraint(op.f("ck_work_work_kind"), "work", WORK_KINDS, schema="sealed")
+    op.execute("ALTER TABLE account NO FORCE ROW LEVEL SECURITY")
+    op.execute("DELETE FROM account WHERE kind = 'link'")
+    op.execute("ALTER TABLE account FORCE ROW LEVEL SECURITY")
     for (table, name, column), (before, _added) in CHECKS.items():
         _check(table, name, column, before)
 
