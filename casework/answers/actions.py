@@ -27,7 +27,7 @@ def say(session: WalledSession, answer: Answer, *, now: datetime) -> WitnessAnsw
     """
     check_answer(answer)
     witness = witness_of_link(session)
-    known = answer_by_request(session, answer.request_id)
+    known = answer_by_request(session, witness.id, answer.request_id)
     if known is not None:
         return known
     row = WitnessAnswer(

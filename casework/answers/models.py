@@ -17,7 +17,7 @@ class WitnessAnswer(Walled):
     __tablename__ = "witness_answer"
     __table_args__ = (
         own("witness", "witness_id"),
-        UniqueConstraint("compartment_id", "request_id"),
+        UniqueConstraint("compartment_id", "witness_id", "request_id"),
         Index(None, "compartment_id", "witness_id"),
     )
     link_column = "witness_id"

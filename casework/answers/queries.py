@@ -34,10 +34,14 @@ def said(answer: WitnessAnswer) -> Said:
     )
 
 
-def answer_by_request(session: WalledSession, request_id: UUID) -> WitnessAnswer | None:
-    """The answer that a request has given already: a double click finds it."""
+def answer_by_request(
+    session: WalledSession, witness_id: UUID, request_id: UUID
+) -> WitnessAnswer | None:
+    """The answer that a request of one witness has given already: a double click finds it."""
     return session.scalars(
-        select(WitnessAnswer).where(WitnessAnswer.request_id == request_id)
+        select(WitnessAnswer).where(
+            WitnessAnswer.witness_id == witness_id, WitnessAnswer.request_id == request_id
+        )
     ).one_or_none()
 
 

@@ -103,7 +103,11 @@ def answer_handover(
     check_answer(kind, why)
     subject_id = session.viewer.subject_id
     handover = handover_row(session, subject_id or request_id)
-    known = session.scalar(select(HandoverAnswer.id).where(HandoverAnswer.request_id == request_id))
+    known = session.scalar(
+        select(HandoverAnswer.id).where(
+            HandoverAnswer.handover_id == handover.id, HandoverAnswer.request_id == request_id
+        )
+    )
     if known is not None:
         return
     if handover.state not in OPEN_STATES:

@@ -61,7 +61,7 @@ class HandoverAnswer(Walled):
     __tablename__ = "handover_answer"
     __table_args__ = (
         own("handover", "handover_id"),
-        UniqueConstraint("compartment_id", "request_id"),
+        UniqueConstraint("compartment_id", "handover_id", "request_id"),
     )
     link_column = "handover_id"
     link_says = True

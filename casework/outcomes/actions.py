@@ -64,7 +64,7 @@ def report_outcome(
     compartment_id, witness_id = place
     known = session.scalar(
         select(CaseOutcome.id).where(
-            CaseOutcome.compartment_id == compartment_id,
+            CaseOutcome.witness_id == witness_id,
             CaseOutcome.request_id == says.request_id,
         )
     )

@@ -17,7 +17,7 @@ class CaseOutcome(Walled):
     __tablename__ = "case_outcome"
     __table_args__ = (
         own("witness", "witness_id"),
-        UniqueConstraint("compartment_id", "request_id"),
+        UniqueConstraint("compartment_id", "witness_id", "request_id"),
     )
     partners = Partners.SAY
     said_as = WorkKind.OUTCOME

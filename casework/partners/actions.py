@@ -111,7 +111,7 @@ def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: date
     record = record_in_sight(session, record_id)
     known = session.scalar(
         select(PartnerWord.id).where(
-            PartnerWord.compartment_id == record.compartment_id,
+            PartnerWord.witness_id == record.witness_id,
             PartnerWord.request_id == said.request_id,
         )
     )

@@ -43,7 +43,7 @@ class PartnerWord(Walled):
     __tablename__ = "partner_word"
     __table_args__ = (
         own("witness", "witness_id"),
-        UniqueConstraint("compartment_id", "request_id"),
+        UniqueConstraint("compartment_id", "witness_id", "request_id"),
     )
     partners = Partners.SAY
     said_as = WorkKind.PARTNER_WORD

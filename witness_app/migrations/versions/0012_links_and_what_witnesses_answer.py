@@ -77,7 +77,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_witness_answer")),
         sa.UniqueConstraint(
-            "compartment_id", "request_id", name=op.f("uq_witness_answer_compartment_id_request_id")
+            "compartment_id",
+            "witness_id",
+            "request_id",
+            name=op.f("uq_witness_answer_compartment_id_witness_id_request_id"),
         ),
     )
     op.create_index(

@@ -128,7 +128,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["said_by"], ["account.id"], name=op.f("fk_partner_word_said_by")),
         sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_partner_word")),
         sa.UniqueConstraint(
-            "compartment_id", "request_id", name=op.f("uq_partner_word_compartment_id_request_id")
+            "compartment_id",
+            "witness_id",
+            "request_id",
+            name=op.f("uq_partner_word_compartment_id_witness_id_request_id"),
         ),
     )
     op.create_index(

@@ -97,7 +97,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["said_by"], ["account.id"], name=op.f("fk_case_outcome_said_by")),
         sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_case_outcome")),
         sa.UniqueConstraint(
-            "compartment_id", "request_id", name=op.f("uq_case_outcome_compartment_id_request_id")
+            "compartment_id",
+            "witness_id",
+            "request_id",
+            name=op.f("uq_case_outcome_compartment_id_witness_id_request_id"),
         ),
     )
     op.create_index(
@@ -288,8 +291,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_handover_answer")),
         sa.UniqueConstraint(
             "compartment_id",
+            "handover_id",
             "request_id",
-            name=op.f("uq_handover_answer_compartment_id_request_id"),
+            name=op.f("uq_handover_answer_compartment_id_handover_id_request_id"),
         ),
     )
     op.create_index(
