@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, session
+from flask import Blueprint, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from ethical_walls.permissions import Permission
+from ethical_walls.permissions import permits as permitted
+from witness_app.site import current
 from witness_app.site.access import permits
 
 HARMLESS: Final = "https://www.bbc.co.uk/weather"
@@ -16,8 +18,10 @@ pages = Blueprint("about", __name__)
 
 @pages.get("/")
 @permits(Permission.ANYONE)
-def start() -> str:
-    """What this is, in plain words, and where to go from here."""
+def start() -> str | Response:
+    """What this is, in plain words, and where to go from here; a solicitor goes on to their own."""
+    if permitted(current.viewer(), Permission.FOLLOW_AS_PARTNER):
+        return redirect(url_for("partner_witnesses.show_all"))
     return render_template("public/everyone/start.html")
 
 
