@@ -125,7 +125,7 @@ class Ground:
     def foreign_is_untouched(self) -> bool:
         """Whether the other sides hold what they held when the ground was made."""
         now = contents(self.world, self.canaries)
-        return all(now.get(t) == rows for t, rows in self.held.items() if t != OWN.tag)
+        return all(now.get(t) == rows for t, rows in self.held.items() if t[0] != OWN.tag)
 
     def words_in(self, came_to: str, target: Target) -> set[str]:
         """The letters of the sides whose words stand in an outcome, ids that were known apart."""

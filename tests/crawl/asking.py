@@ -1,6 +1,7 @@
 """One person at a browser that keeps all it is answered, and what it cost to answer."""
 
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urljoin
@@ -11,13 +12,13 @@ from sqlalchemy import event
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.test import TestResponse
 
+from tests.builders.links import WORD
 from tests.signing_in import cookie_for
 from tests.staff_client import ORIGIN, REDIRECTS
 from tests.two_worlds.transcripts import Transcript
 from witness_app.site.current import SITE
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-COOKIE = "staff"
 Values = Mapping[str, str | list[str]]
 
 
@@ -105,6 +106,7 @@ class Asker:
 
     site: Flask
     email: str = ""
+    link: uuid.UUID | None = None
     cookie: str = ""
     token: str = ""
     statements: list[str] = field(default_factory=list)
@@ -118,14 +120,22 @@ class Asker:
         if self.email:
             self.cookie = cookie_for(self.site, self.email)
             self._open("/accessibility")
+        if self.link:
+            self._open_link(f"/open/{self.link}")
 
     def close(self) -> None:
         """Listen no longer."""
         event.remove(self.engine, "before_cursor_execute", self._note_statement)
 
+    def _open_link(self, path: str) -> None:
+        self._open(path)
+        entered = self.post(path, {"word": WORD})
+        self.cookie = self._cookie_of(entered.responses[0]) or self.cookie
+        self._open("/my-page/talk")
+
     def _open(self, path: str = "/sign-in") -> None:
         response = self.ask("GET", path).last
-        self.cookie = _cookie_of(response) or self.cookie
+        self.cookie = self._cookie_of(response) or self.cookie
         token = CSRF.search(response.get_data(as_text=True))
         assert token, f"{path} has no form"
         self.token = token.group(1)
@@ -147,7 +157,7 @@ class Asker:
         response = self._send(method, path, cookie, values, headers)
         responses.append(response)
         while response.status_code in REDIRECTS and len(responses) < 5:
-            cookie = _cookie_of(response) or cookie
+            cookie = self._cookie_of(response) or cookie
             path = urljoin(f"{ORIGIN}{path}", response.headers["Location"]).removeprefix(ORIGIN)
             response = self._send("GET", path, cookie, None, headers)
             responses.append(response)
@@ -168,22 +178,27 @@ class Asker:
         values: Values | None,
         headers: Mapping[str, str] | None,
     ) -> TestResponse:
-        sent = {**(headers or {}), **({"Cookie": f"{COOKIE}={cookie}"} if cookie else {})}
+        kept = {"Cookie": f"{self.cookie_name}={cookie}"} if cookie else {}
+        sent = {**(headers or {}), **kept}
         return self.browser.open(path, method=method, data=values, headers=sent, buffered=True)
 
     def _cookies(self, responses: list[TestResponse]) -> Iterator[str]:
         """What each cookie says, read as the site would read it."""
         serializer = self.site.session_interface.get_signing_serializer(self.site)  # type: ignore[attr-defined]
         for response in responses:
-            value = _cookie_of(response)
+            value = self._cookie_of(response)
             if value:
                 yield str(serializer.loads(value))
 
+    @property
+    def cookie_name(self) -> str:
+        """What this site calls its cookie."""
+        return str(self.site.config["SESSION_COOKIE_NAME"])
 
-def _cookie_of(response: TestResponse) -> str:
-    """The session's cookie that an answer sets; empty where it sets none."""
-    for header in response.headers.getlist("Set-Cookie"):
-        name, _, rest = header.partition("=")
-        if name == COOKIE:
-            return rest.partition(";")[0]
-    return ""
+    def _cookie_of(self, response: TestResponse) -> str:
+        """The session's cookie that an answer sets; empty where it sets none."""
+        for header in response.headers.getlist("Set-Cookie"):
+            name, _, rest = header.partition("=")
+            if name == self.cookie_name:
+                return rest.partition(";")[0]
+        return ""

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from werkzeug.routing import Rule, UUIDConverter
 
 from ethical_walls.records import Kind, tables_of
-from tests.crawl.canaries import UNUSED, Canaries
+from tests.crawl.canaries import Canaries
 from tests.crawl.crawler import NONSENSE, Crawl, Form, difference, with_id_in_turn
 from tests.world import World
 
 PLACE = uuid.UUID("99999999-9999-4999-8999-999999999999")
 ANYTHING = "anything"
 Rows = dict[str, dict[str, list[uuid.UUID]]]
-"""The ids of every walled row, by table and then by the letter of its compartment."""
+"""The ids of every walled row, by table and then by whose it is; and of every witness's link."""
 
 
 def every_walled_row(world: World, canaries: Canaries) -> Rows:
@@ -26,8 +26,8 @@ def every_walled_row(world: World, canaries: Canaries) -> Rows:
     with world.owner() as owner:
         for table in tables_of(Kind.WALLED):
             by_tag: dict[str, list[uuid.UUID]] = defaultdict(list)
-            for found in owner.execute(select(table.c.compartment_id, table.c.id)):
-                by_tag[canaries.tags.get(found.compartment_id, UNUSED)].append(found.id)
+            for found in owner.execute(select(table)).mappings():
+                by_tag[canaries.whose(table, found)].append(found["id"])
             rows[table.name] = dict(by_tag)
     return rows
 
@@ -43,13 +43,12 @@ def public_rows(world: World) -> list[uuid.UUID]:
 
 
 def contents(world: World, canaries: Canaries) -> dict[str, frozenset[tuple[object, ...]]]:
-    """Everything that every compartment holds, to be compared with what it holds later."""
+    """Everything that is anybody's, by whose it is, to be compared with what it is later."""
     held: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     with world.owner() as owner:
         for table in tables_of(Kind.WALLED):
-            for row in owner.execute(select(table)):
-                tag = canaries.tags.get(row.compartment_id, UNUSED)
-                held[tag].add((table.name, *map(str, row)))
+            for row in owner.execute(select(table)).mappings():
+                held[canaries.whose(table, row)].add((table.name, *map(str, row.values())))
     return {tag: frozenset(rows) for tag, rows in held.items()}
 
 
@@ -71,11 +70,13 @@ class Attempts:
     )
 
     def __post_init__(self) -> None:
-        self.firsts = [
-            next(ids[0] for tag, ids in by_tag.items() if tag != self.crawl.tag)
-            for by_tag in self.rows.values()
-        ]
+        self.firsts = [self._nearest(by_tag) for by_tag in self.rows.values()]
         self.foreign = itertools.cycle(self.firsts)
+
+    def _nearest(self, by_tag: dict[str, list[uuid.UUID]]) -> uuid.UUID:
+        """A row that is not theirs: of another witness of their own side, where they have one."""
+        others = [whose for whose in by_tag if not self.crawl.may_meet(whose)]
+        return by_tag[min(others, key=lambda whose: whose[0] != self.crawl.tag[:1])][0]
 
     def addresses(self, method: str) -> Iterator[str]:
         """Every address of the site that holds an id, with `ID` in its place."""
@@ -119,7 +120,7 @@ class Attempts:
             nothing = self.crawl.ask("GET", address.replace("ID", str(unknown)))
             expected = nothing.likeness()
             for table, by_tag in self.rows.items():
-                foreign = [ids for tag, ids in by_tag.items() if tag != self.crawl.tag]
+                foreign = [ids for tag, ids in by_tag.items() if not self.crawl.may_meet(tag)]
                 every = list(itertools.chain(*foreign))
                 whole = self._opens_with_own(address, by_tag)
                 for one in every if whole else every[:1]:
@@ -129,7 +130,7 @@ class Attempts:
                         self.crawl.findings.append(f"{address} with a {table} of theirs: {told}")
 
     def _opens_with_own(self, address: str, by_tag: dict[str, list[uuid.UUID]]) -> bool:
-        own = by_tag.get(self.crawl.tag, [])
+        own = [one for tag, ids in by_tag.items() if self.crawl.may_meet(tag) for one in ids]
         if not own:
             return False
         answer = self.crawl.ask("GET", address.replace("ID", str(own[0])))

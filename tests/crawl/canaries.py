@@ -1,4 +1,4 @@
-"""Words that belong to one compartment alone, put into every text that its rows hold.
+"""Words that belong to one compartment, or to one witness in it, put into every text of its rows.
 
 Nothing here is named: the walled tables and their text columns come from the models' own
 declarations, so that a new table or column is covered on the day it is made.
@@ -6,18 +6,21 @@ declarations, so that a new table or column is covered on the day it is made.
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Enum, String, Table, select, update
 
-from ethical_walls.records import Kind, tables_of
+from ethical_walls.records import Kind, Record, tables_of
 
-MARK = re.compile(r"zq([a-z])x([a-z]+)xqz")
+MARK = re.compile(r"zq([a-z]\d?)x([a-z]+)xqz")
 UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KEY = re.compile(r"[a-z0-9_:-]+")
 """A value that code compares, as against words that somebody typed or reads."""
 TELEPHONE = re.compile(r"\+44(\d{10})")
+WITNESS = "witness"
 MANY_LINES = "\r\n"
 UNUSED = "z"
 """Stands for every compartment that nobody looks into."""
@@ -25,10 +28,15 @@ UNUSED = "z"
 
 @dataclass(frozen=True)
 class Sighting:
-    """Something of a compartment met in an answer."""
+    """Something met in an answer: of whom, a witness (`a0`) or a whole compartment (`a`)."""
 
-    tag: str
+    whose: str
     what: str
+
+    @property
+    def tag(self) -> str:
+        """The letter of the compartment."""
+        return self.whose[0]
 
 
 @dataclass
@@ -39,6 +47,10 @@ class Canaries:
     ids: dict[uuid.UUID, Sighting] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     planted: set[tuple[str, str]] = field(default_factory=set)
+    witnesses: dict[uuid.UUID, str] = field(default_factory=dict)
+    of_compartment: dict[uuid.UUID, set[uuid.UUID]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
 
     def name(self, compartment_id: uuid.UUID, tag: str) -> None:
         """Let a letter stand for a compartment."""
@@ -48,25 +60,40 @@ class Canaries:
     def plant(self, owner: Connection) -> None:
         """Put a word into every text of every walled row; once is enough, twice does no harm."""
         public = _public_texts(owner)
+        self._number_witnesses(owner)
         for table in tables_of(Kind.WALLED):
             columns = text_columns(table)
             for row in owner.execute(select(table)).mappings():
-                tag = self.tags.get(row["compartment_id"], UNUSED)
-                self.ids[row["id"]] = Sighting(tag, f"the id of a {table.name}")
-                self._remember_numbers(tag, [row[name] for name in columns])
+                whose = self.whose(table, row)
+                self.ids[row["id"]] = Sighting(whose, f"the id of a {table.name}")
+                self._remember_numbers(whose, [row[name] for name in columns])
                 changed = {
                     name: worded
                     for name in columns
-                    if (worded := _with_canary(row[name], mark(tag, table, name), public))
+                    if (worded := _with_canary(row[name], mark(whose, table, name), public))
                 }
-                self.planted |= {(tag, f"{table.name}{name}") for name in changed}
+                self.planted |= {(whose[0], f"{table.name}{name}") for name in changed}
                 if changed:
                     owner.execute(update(table).where(table.c.id == row["id"]).values(changed))
 
-    def _remember_numbers(self, tag: str, texts: list[str | None]) -> None:
+    def whose(self, table: Table, row: Mapping[Any, Any]) -> str:
+        """Of whom a row is: the letter of its compartment, and the number of its witness."""
+        witness_id = row["id"] if table.name == WITNESS else row.get("witness_id")
+        tag = self.tags.get(row["compartment_id"], UNUSED)
+        return tag + self.witnesses.get(witness_id, "")  # type: ignore[arg-type]  # or None
+
+    def _number_witnesses(self, owner: Connection) -> None:
+        """Give each witness of a compartment a number, in the order of their names."""
+        table = Record.metadata.tables[WITNESS]
+        for row in owner.execute(select(table).order_by(table.c.name, table.c.id)):
+            before = len(self.of_compartment[row.compartment_id])
+            self.of_compartment[row.compartment_id].add(row.id)
+            self.witnesses.setdefault(row.id, str(before))
+
+    def _remember_numbers(self, whose: str, texts: list[str | None]) -> None:
         for found in (TELEPHONE.fullmatch(text or "") for text in texts):
             if found:
-                self.numbers[found.group(1)] = tag
+                self.numbers[found.group(1)] = whose
 
     def seen_in(
         self, text: str, named: frozenset[uuid.UUID] | set[uuid.UUID] = frozenset()
@@ -79,9 +106,9 @@ class Canaries:
             if met in self.ids:
                 yield self.ids[met]
         digits = text.replace(" ", "")
-        for number, tag in self.numbers.items():
+        for number, whose in self.numbers.items():
             if number in digits:
-                yield Sighting(tag, "a telephone number")
+                yield Sighting(whose, "a telephone number")
 
 
 def ids_in(text: str) -> set[uuid.UUID]:
@@ -89,9 +116,9 @@ def ids_in(text: str) -> set[uuid.UUID]:
     return {uuid.UUID(found) for found in UUID.findall(text.lower())}
 
 
-def mark(tag: str, table: Table, column: str) -> str:
-    """The word of one compartment, table and column."""
-    return f"zq{tag}x{table.name}{column}xqz".replace("_", "")
+def mark(whose: str, table: Table, column: str) -> str:
+    """The word of one witness or compartment, table and column."""
+    return f"zq{whose}x{table.name}{column}xqz".replace("_", "")
 
 
 def text_columns(table: Table) -> list[str]:

@@ -1,4 +1,4 @@
-"""Three parties of one case and one of another, each with witnesses, visits and messages."""
+"""Three parties of one case and one of another, who referred their witnesses, and their links."""
 
 import itertools
 import uuid
@@ -20,27 +20,34 @@ from casework.witnesses.rules import WitnessRole
 from courts.cases.rules import read_identifier
 from courts.hearings.actions import HearingToRecord, record_hearing
 from courts.hearings.rules import Certainty, HearingKind, Listing
-from courts.lists.actions import ListFile, preview_list
-from ethical_walls.accounts.models import Role
+from courts.lists.actions import ListFile, apply_list, preview_list
+from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.intake import end_clearance
 from ethical_walls.records import Kind, tables_of
 from ethical_walls.viewers import Viewer
 from notifications.carriers.outgoing import Accepted, OutgoingMessage
 from scheduling.visits.actions import book_visit
 from scheduling.visits.queries import find_times
+from tests.builders.accounts import Employer
 from tests.builders.assessing import look_after
 from tests.builders.casework import Case, Person, Side, a_contact_plan, a_referral
 from tests.builders.courts import CourtDetails
+from tests.builders.links import WORD
 from tests.builders.lists import SNARESBROOK, Accused, Listed, a_crown_warned_list, as_file
 from tests.builders.rows import put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
+from tests.crawl.asking import Asker
 from tests.crawl.canaries import Canaries
 from tests.moment import NOW
-from tests.staff_site import a_staff_site, let_in
+from tests.public_site import a_public_site
+from tests.staff_client import StaffClient
+from tests.staff_site import QUICK, a_staff_site, let_in
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 from witness_app.perform import perform
+from witness_app.sign_in.links import hash_word
+from witness_app.witness_links import give_link
 
 CASE, OTHER_CASE = "T20267001", "T20267002"
 DEFENDANTS = ("Jordan Reed", "Riley Stone")
@@ -66,15 +73,60 @@ NEITHER = {
     "free@example.org": Role.CASEWORKER,
     "operator@example.org": Role.LIST_OPERATOR,
     "keeper@example.org": Role.REGISTER_KEEPER,
-    "officer@example.org": Role.WITNESS_CARE_UNIT_OFFICER,
     "conflicts@example.org": Role.CONFLICTS_OFFICER,
 }
 LEFT = "left@example.org"
 NOBODY = ""
-VIEWERS = {party.email: party.tag for party in PARTIES} | dict.fromkeys(
-    (*NEITHER, LEFT, NOBODY), ""
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """Somebody outside who referred the last witness of a party, and meets no other."""
+
+    email: str
+    tag: str
+    role: Role
+    employer: Employer
+    client: str = ""
+
+
+REFERRERS = (
+    Referrer(
+        "officer@example.org",
+        "a3",
+        Role.WITNESS_CARE_UNIT_OFFICER,
+        Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT),
+    ),
+    Referrer(
+        "solicitor-of-reed@example.org",
+        "b3",
+        Role.SOLICITOR,
+        Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM),
+        DEFENDANTS[0],
+    ),
+    Referrer(
+        "solicitor-of-stone@example.org",
+        "c3",
+        Role.SOLICITOR,
+        Employer("Orr and Son", OrganisationKind.SOLICITORS_FIRM),
+        DEFENDANTS[1],
+    ),
 )
-"""Everybody who looks, with the letter of the words they may meet."""
+WITH_A_LINK = {f"the witness {tag}": tag for tag in ("a0", "a1", "b0")}
+"""Whoever holds the link of one witness, with what marks that witness's words."""
+STRANGER = "a stranger"
+ON_THE_PUBLIC_SITE = {
+    *WITH_A_LINK,
+    *(one.email for one in REFERRERS if one.role is Role.SOLICITOR),
+    STRANGER,
+}
+VIEWERS = (
+    WITH_A_LINK
+    | {party.email: party.tag for party in PARTIES}
+    | {one.email: one.tag for one in REFERRERS}
+    | dict.fromkeys((*NEITHER, LEFT, NOBODY, STRANGER), "")
+)
+"""Everybody who looks, with what marks the words that they may meet."""
 
 
 @dataclass
@@ -92,14 +144,27 @@ class ListeningCarrier:
 
 @dataclass(frozen=True)
 class Parties:
-    """The world that is crawled, its site, and the words that belong to each compartment."""
+    """The world that is crawled, its two sites, and the words that belong to each compartment."""
 
     world: World
     site: Flask
+    public: Flask
     canaries: Canaries
     carrier: ListeningCarrier
     accounts: dict[str, Viewer]
     means: Means
+    links: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def site_of(self, viewer: str) -> Flask:
+        """The site on which somebody looks."""
+        return self.public if viewer in ON_THE_PUBLIC_SITE else self.site
+
+    def browser_of(self, viewer: str) -> Asker:
+        """Somebody at their browser: signed in, come by their link, or neither."""
+        site = self.site_of(viewer)
+        if viewer in WITH_A_LINK:
+            return Asker(site, link=self.links[WITH_A_LINK[viewer]])
+        return Asker(site, "" if viewer == STRANGER else viewer)
 
     def fill(self) -> None:
         """Make a row of every table that the story left empty, on each side where it has sides."""
@@ -143,36 +208,45 @@ def three_parties(world: World) -> Iterator[Parties]:
     court_id = a_court_with_windows(
         world, details=CourtDetails(name="Snaresbrook Crown Court", crown_code=SNARESBROOK.code)
     )
-    accounts = _accounts(world)
-    with a_staff_site(world.database, clock) as site:
-        made = Parties(world, site, canaries, carrier, accounts, means)
+    with (
+        a_staff_site(world.database, clock) as site,
+        a_public_site(world.database, clock) as public,
+    ):
+        made = Parties(world, site, public, canaries, carrier, _keepers(world), means)
         _publish(made, court_id, 0)
         for party in PARTIES:
             _take_in(made, party)
+        _let_the_rest_in(made)
         made.plant()
         for party in PARTIES:
             _book(made, party)
+            _give_links(made, party)
         tick(means)
         made.plant()
         _let_one_leave(made)
         clock.advance(timedelta(hours=2))
         _publish(made, court_id, 2)
-        _preview_a_list(made)
+        _bring_in_lists(made)
         tick(means)
         made.fill()
         made.plant()
         yield made
 
 
-def _accounts(world: World) -> dict[str, Viewer]:
-    accounts = {
+def _keepers(world: World) -> dict[str, Viewer]:
+    """Those who support nobody."""
+    return {
         email: let_in(world, email, role, name=email.split("@")[0].title())
-        for email, role in (NEITHER | {LEFT: Role.CASEWORKER}).items()
+        for email, role in NEITHER.items()
+        if role is not Role.CASEWORKER
     }
-    for party in PARTIES:
-        name = party.email.split("@")[0].title()
-        accounts[party.email] = let_in(world, party.email, Role.CASEWORKER, name=name)
-    return accounts
+
+
+def _let_the_rest_in(made: Parties) -> None:
+    """Caseworkers who are there only once everybody has one: nobody is ever proposed to them."""
+    for email in (LEFT, *(email for email, role in NEITHER.items() if role is Role.CASEWORKER)):
+        name = email.split("@")[0].title()
+        made.accounts[email] = let_in(made.world, email, Role.CASEWORKER, name=name)
 
 
 def _publish(made: Parties, court_id: uuid.UUID, weeks_later: int) -> None:
@@ -195,8 +269,10 @@ def _publish(made: Parties, court_id: uuid.UUID, weeks_later: int) -> None:
 
 
 def _take_in(made: Parties, party: Party) -> None:
-    """Refer three people, by e-mail, text and call, and take the first two on."""
-    viewer, now = made.accounts[party.email], made.means.clock.now()
+    """Refer three people, and one by somebody outside, and take the first two on."""
+    name, now = party.email.split("@")[0].title(), made.means.clock.now()
+    viewer = let_in(made.world, party.email, Role.CASEWORKER, name=name)
+    made.accounts[party.email] = viewer
     with made.world.session(viewer) as session:
         for number, channel in enumerate((Channel.EMAIL, Channel.SMS, Channel.EMAIL)):
             name = f"Person{number} Ofparty{party.tag}"
@@ -208,6 +284,8 @@ def _take_in(made: Parties, party: Party) -> None:
                 role=WitnessRole.COMPLAINANT if number == 0 else WitnessRole.WITNESS,
             )
             perform(session, refer_witness, a_referral(party.side, party.case, person), now=now)
+    for referrer in (one for one in REFERRERS if one.tag[0] == party.tag):
+        _refer_from_outside(made, referrer)
     tick(made.means)
     with made.world.session(viewer) as session:
         witnesses = session.scalars(select(Witness).order_by(Witness.name)).all()
@@ -231,6 +309,34 @@ def _book(made: Parties, party: Party) -> None:
             perform(session, book_visit, witness.id, slot, uuid.uuid4(), now=now)
 
 
+def _refer_from_outside(made: Parties, referrer: Referrer) -> None:
+    """Somebody of a firm or a unit refers a witness by their own site's form."""
+    name = referrer.email.split("@")[0].title()
+    made.accounts[referrer.email] = let_in(
+        made.world, referrer.email, referrer.role, name=name, employer=referrer.employer
+    )
+    client = StaffClient(made.site_of(referrer.email))
+    client.sign_in(referrer.email)
+    typed = {
+        "name": f"Person3 Ofparty{referrer.tag[0]}",
+        "reach": f"{referrer.tag}@example.org",
+        "identifier": CASE,
+        "urgency": "ordinary",
+    }
+    called_by = {"client": referrer.client} if referrer.client else {}
+    client.get("/refer").send("Send the referral", typed | called_by)
+
+
+def _give_links(made: Parties, party: Party) -> None:
+    """Give the first witnesses of a party their links."""
+    now = made.means.clock.now()
+    with made.world.session(made.accounts[party.email]) as session:
+        for witness in session.scalars(select(Witness).order_by(Witness.name).limit(2)).all():
+            whose = party.tag + made.canaries.witnesses[witness.id]
+            given = perform(session, give_link, witness.id, hash_word(WORD, "Ada", QUICK), now=now)
+            made.links[whose] = given
+
+
 def _let_one_leave(made: Parties) -> None:
     """Somebody could look at the prosecution once, and may no longer."""
     left = made.accounts[LEFT]
@@ -241,11 +347,15 @@ def _let_one_leave(made: Parties) -> None:
         session.commit()
 
 
-def _preview_a_list(made: Parties) -> None:
-    now = made.means.clock.now()
-    day = in_six_weeks()
-    listed = [Listed("T20267005", (Accused("Alex Vine"),), fixed_on=day)]
+def _bring_in_lists(made: Parties) -> None:
+    """Apply one court list, and preview another."""
+    now, day = made.means.clock.now(), in_six_weeks()
     published = (now - timedelta(minutes=1)).replace(tzinfo=None)
-    data = as_file(a_crown_warned_list((day, day + timedelta(days=13)), published, listed))
+    period = (day, day + timedelta(days=13))
     with made.world.session(made.accounts["operator@example.org"]) as session:
-        perform(session, preview_list, ListFile("list.json", data), now=now)
+        for number, accused in (("T20267005", "Alex Vine"), ("T20267006", "Robin Vale")):
+            listed = [Listed(number, (Accused(accused),), fixed_on=day)]
+            file = ListFile("list.json", as_file(a_crown_warned_list(period, published, listed)))
+            previewed = perform(session, preview_list, file, now=now)
+            if number == "T20267005":
+                perform(session, apply_list, previewed, preview_number=1, now=now)
