@@ -16,6 +16,8 @@ from casework.handovers.actions import look_at_handovers, take_in_handover_answe
 from casework.outcomes.actions import take_in_outcomes
 from casework.partners.actions import take_in_words
 from casework.referrals.actions import take_in_waiting
+from casework.reported_hearings.actions import take_in_reports
+from casework.tellings.actions import chase_tellings, take_in_telling_words
 from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
@@ -179,6 +181,9 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.OFFERS: _in_one_transaction(lapse_offers),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),
     WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
+    WorkKind.REPORTED_HEARING: _in_one_transaction(take_in_reports),
+    WorkKind.TELLING_WORD: _in_one_transaction(take_in_telling_words),
+    WorkKind.TELLING_DUE: _in_one_transaction(chase_tellings),
     WorkKind.CARRIER: _in_one_transaction(take_in_carrier_words),
     WorkKind.AGREE_AGAIN: _in_one_transaction(agree_contact_again),
     WorkKind.WITNESS_ANSWER: _in_one_transaction(act_on_answers),

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.deadlines.actions import follow_trial
+from casework.reported_hearings.actions import ask_about_clashes
 from casework.statements.actions import follow_courts
 from courts.cases.queries import unanswered_changes
 from courts.hearings.models import Hearing
@@ -15,6 +16,7 @@ from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState
 from scheduling.visits.ceding import release_ceded_visits
 from witness_app.reactions.hearings import tell_of_hearing
+from witness_app.reactions.tellings import owe_hearing
 from witness_app.reactions.visits import tell_that_visits_stand
 
 
@@ -24,12 +26,14 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
     The limits of visits before a trial, and the steps of statements, follow it at once, the old
     dates kept.
     Where visits must be looked at, a person confirms before anybody is told a new date; where
-    there are none, the witnesses are told at once.
+    there are none, the witnesses are told at once. Each date has its one teller from here on.
     """
     for subject in subjects_of_work(session, WorkKind.REPLAN, now):
         for replan in _replans(session, subject.id, subject.version, now=now):
             follow_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             follow_courts(session, replan.compartment_id, now=now)
+            owe_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
+            ask_about_clashes(session, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)
             if replan.state is ReplanState.NOTHING_TO_DO:
                 tell_of_hearing(session, replan.hearing_id, replan.compartment_id, now=now)

@@ -228,6 +228,14 @@ def supersede_messages_about(
     return _supersede(session, Message.about_id == about_id, reason, now=now)
 
 
+def supersede_messages_to(
+    session: WalledSession, witness_id: UUID, about_id: UUID, reason: str, *, now: datetime
+) -> TakenBack:
+    """Take back every waiting message to one witness about a date."""
+    own = (Message.about_id == about_id) & (Message.witness_id == witness_id)
+    return _supersede(session, own, reason, now=now)
+
+
 def supersede_messages_of_hearing(
     session: WalledSession, hearing_id: UUID, version: int, *, now: datetime
 ) -> TakenBack:

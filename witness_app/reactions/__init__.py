@@ -17,8 +17,10 @@ from casework.handovers.events import HandoverAnswered, HandoverOffered, Handove
 from casework.outcomes.events import OutcomeReported
 from casework.partners.events import PartnerSpoke
 from casework.referrals.events import ReferralReceived
+from casework.reported_hearings.events import HearingReported
 from casework.statements.events import StatementStepAnswered
 from casework.tasks.events import TaskDone, TaskOpened
+from casework.tellings.events import TellerChosen, WitnessTold
 from casework.witnesses.events import WitnessTakenIn
 from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
@@ -55,6 +57,7 @@ from witness_app.reactions.partners import (
 )
 from witness_app.reactions.replies import reply_is_answered
 from witness_app.reactions.statements import draft_statement
+from witness_app.reactions.tellings import owe_what_is_published, tell_as_chosen
 from witness_app.reactions.visits import (
     confirm_visits,
     tell_of_booking,
@@ -82,7 +85,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     SittingChanged: (),  # whether a court may be offered is read when visits are sought
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed
-    WitnessTakenIn: (draft_statement,),  # nothing is written before the plan is confirmed
+    WitnessTakenIn: (draft_statement, owe_what_is_published),  # but no message yet
     CaseworkerAccepted: (confirm_visits,),
     CaseworkerDeclined: (),  # the action has looked for the next one
     ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
@@ -97,6 +100,9 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HandoverAnswered: (handover_was_accepted,),
     HandoverTakenBack: (handover_is_off,),
     PartnerSpoke: (),  # the action has opened the task that it asks for
+    HearingReported: (),  # the action has opened its task and put it to be told
+    TellerChosen: (tell_as_chosen,),
+    WitnessTold: (),  # it is off its teller's list
     AccessNeedsAgreed: (),  # read when the next visit is booked
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (reply_is_answered,),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.tellings.queries import whom_partners_tell
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState
 from courts.cases.events import PartiesChanged
@@ -79,14 +80,24 @@ def tell_of_hearing(
     """Tell every witness of one compartment of a hearing as it stands now.
 
     Who believes that date already is not told again; a hearing that witnesses do not attend is
-    told to nobody.
+    told to nobody. Whom a unit or firm tells is told by them alone (requirements PT-24).
     """
     hearing = hearing_as_it_stands(session, hearing_id)
     if not is_told_to_witnesses(hearing.kind):
         return
+    told_by_others = whom_partners_tell(session, hearing_id, hearing.version)
     for witness_id in _witnesses_in(session, compartment_id):
-        facts = hearing_facts(session, hearing, witness_id)
-        plan_hearing_messages(session, _key(hearing, facts), facts, now=now)
+        if witness_id not in told_by_others:
+            tell_one_of_hearing(session, hearing_id, witness_id, now=now)
+
+
+def tell_one_of_hearing(
+    session: WalledSession, hearing_id: UUID, witness_id: UUID, *, now: datetime
+) -> None:
+    """Write to one witness of a hearing as it stands now."""
+    hearing = hearing_as_it_stands(session, hearing_id)
+    facts = hearing_facts(session, hearing, witness_id)
+    plan_hearing_messages(session, _key(hearing, facts), facts, now=now)
 
 
 def _ask_parties(

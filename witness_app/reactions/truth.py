@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from casework.tellings.queries import whom_partners_tell
 from ethical_walls.sessions import WalledSession
 from notifications.messages.facts import STARTS_AT
 from notifications.messages.models import Message
@@ -25,7 +26,7 @@ def is_still_true(session: WalledSession, message: Message) -> bool:
     hearing is held to the hearing's version by the dispatcher itself.
     """
     if message.about_kind is not AboutKind.VISIT:
-        return True
+        return _is_ours_to_tell(session, message)
     if message.key is MessageKey.VISIT_OFFERED:
         return bool(held_offers(session, VisitOffer.together_id == message.about_id))
     visit = session.scalars(
@@ -38,6 +39,12 @@ def is_still_true(session: WalledSession, message: Message) -> bool:
     if visit.state not in LIVE_STATES or not _is_offered(session, visit):
         return False
     return _is_said_rightly(session, visit, message)
+
+
+def _is_ours_to_tell(session: WalledSession, message: Message) -> bool:
+    """Whether no unit or firm is the teller of this date: never both (requirements PT-24)."""
+    others = whom_partners_tell(session, message.about_id, message.about_version)
+    return message.witness_id not in others
 
 
 def _is_offered(session: WalledSession, visit: Visit) -> bool:

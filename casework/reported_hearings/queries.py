@@ -1,0 +1,172 @@
+"""Reported dates as they stand beside the published ones, worked out when they are read."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.partners.models import ReferredWitness
+from casework.reported_hearings.models import ReportedHearing
+from casework.reported_hearings.rules import (
+    FileRow,
+    Report,
+    RowProblem,
+    Standing,
+    standing,
+)
+from casework.witnesses.models import Witness
+from courts.cases.queries import case_of_group
+from courts.hearings.changes import KnownHearing
+from courts.hearings.queries import known_hearings
+from courts.hearings.rules import Certainty, HearingKind, Listing, spoken_listing
+from courts.register.list_names import BuildingFound
+from courts.register.models import Court
+from courts.register.queries import court_for_list
+from ethical_walls.sessions import WalledSession
+
+
+@dataclass(frozen=True)
+class ReportedDate:
+    """One reported date: who said it, when, where, and how it stands beside the published ones.
+
+    Attributes:
+        is_latest: Whether it is the last word of its kind for this witness.
+    """
+
+    id: UUID
+    witness_id: UUID
+    kind: HearingKind
+    listing: Listing
+    words: str
+    said_at: datetime
+    said_by: UUID
+    standing: Standing
+    is_latest: bool
+
+
+@dataclass(frozen=True)
+class RowToReport:
+    """One row of a file with the witness and the court that it means."""
+
+    line: int
+    record_id: UUID
+    name: str
+    court_name: str
+    report: Report
+
+
+def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[ReportedDate]:
+    """Every date reported for some witnesses in view, the latest word first."""
+    groups = {witness.id: witness.group_id for witness in witnesses}
+    rows = session.scalars(
+        select(ReportedHearing)
+        .where(ReportedHearing.witness_id.in_(groups))
+        .order_by(ReportedHearing.said_at.desc(), ReportedHearing.id)
+    ).all()
+    asked = {groups[row.witness_id] for row in rows}
+    published = {group: published_of_group(session, group) for group in asked}
+    names = _court_names(session, rows)
+    latest = {(row.witness_id, row.kind): row.id for row in reversed(rows)}
+    found = []
+    for row in rows:
+        beside = [h.listing for h in published[groups[row.witness_id]] if h.kind is row.kind]
+        stands = standing(row.listing, beside)
+        is_latest = latest[row.witness_id, row.kind] == row.id
+        found.append(
+            ReportedDate(
+                id=row.id,
+                witness_id=row.witness_id,
+                kind=row.kind,
+                listing=row.listing,
+                words=spoken_listing(row.listing, names[row.court_id]),
+                said_at=row.said_at,
+                said_by=row.said_by,
+                standing=stands,
+                is_latest=is_latest,
+            )
+        )
+    return found
+
+
+def reported_ahead(
+    session: WalledSession, witnesses: Collection[Witness], today: date
+) -> dict[UUID, list[ReportedDate]]:
+    """What stands reported and not published for each witness, from today on, the soonest first."""
+    found: dict[UUID, list[ReportedDate]] = {}
+    for one in reported_of(session, witnesses):
+        is_open = one.is_latest and one.standing is not Standing.SETTLED
+        if is_open and one.listing.last_on >= today:
+            found.setdefault(one.witness_id, []).append(one)
+    for some in found.values():
+        some.sort(key=lambda one: one.listing.starts_on)
+    return found
+
+
+def published_of_group(session: WalledSession, group_id: UUID) -> list[KnownHearing]:
+    """The live hearings that a court has published of a witness's case."""
+    case = case_of_group(session, group_id)
+    known = known_hearings(session, [case.id]).get(case.id, []) if case else []
+    return [hearing for hearing in known if hearing.listing.certainty is not Certainty.VACATED]
+
+
+def said_of_my_organisation(session: WalledSession, witness_id: UUID) -> list[ReportedHearing]:
+    """What a partner reported of one of its witnesses, the latest first."""
+    return list(
+        session.scalars(
+            select(ReportedHearing)
+            .where(ReportedHearing.witness_id == witness_id)
+            .order_by(ReportedHearing.said_at.desc(), ReportedHearing.id)
+        )
+    )
+
+
+def words_of_report(session: WalledSession, row: ReportedHearing) -> str:
+    """When and where, as it is said."""
+    return spoken_listing(row.listing, _court_names(session, [row])[row.court_id])
+
+
+def meant_by(
+    session: WalledSession, rows: Iterable[tuple[FileRow, UUID]]
+) -> tuple[list[RowToReport], list[RowProblem]]:
+    """Whom and which court each row of a partner's file means; what nobody can say is held.
+
+    Args:
+        session: The partner's own: a reference of somebody else's witness is unknown.
+        rows: Each row with the request that it would be.
+    """
+    mine = {record.reference: record for record in session.scalars(select(ReferredWitness))}
+    good: list[RowToReport] = []
+    held: list[RowProblem] = []
+    for row, request_id in rows:
+        record = mine.get(row.reference)
+        court = court_for_list(session, None, row.court)
+        if record is None:
+            held.append(RowProblem(row.line, f"You have no witness with reference {row.reference}"))
+        elif not isinstance(court, BuildingFound):
+            why = f"We cannot tell which building “{row.court}” is. Write its full name"
+            held.append(RowProblem(row.line, why))
+        else:
+            good.append(_meant(row, record, court, request_id))
+    return good, held
+
+
+def _meant(
+    row: FileRow, record: ReferredWitness, court: BuildingFound, request_id: UUID
+) -> RowToReport:
+    report = Report(
+        request_id,
+        court.court_id,
+        row.kind,
+        Certainty.FIXTURE,
+        row.starts_on,
+        row.starts_at_time,
+    )
+    return RowToReport(row.line, record.id, record.name, court.name, report)
+
+
+def _court_names(session: WalledSession, rows: Iterable[ReportedHearing]) -> dict[UUID, str]:
+    ids = {row.court_id for row in rows}
+    found = session.execute(select(Court.id, Court.name).where(Court.id.in_(ids)))
+    return {court.id: court.name for court in found}

@@ -1,0 +1,189 @@
+"""Somebody tells each date, and only one does: the unit or firm, or the caseworker."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from casework.partners.queries import referred_by_my_organisation
+from casework.reported_hearings.actions import report_hearing
+from casework.reported_hearings.rules import Report
+from casework.tasks.models import Task
+from casework.tellings.actions import choose_teller, note_told, say_seen, say_told
+from casework.tellings.queries import DateOwed, dates_owed
+from casework.tellings.rules import NoPartnerToTell, NotYoursToTell, Teller
+from courts.hearings.rules import Certainty, HearingKind
+from courts.london_time import end_of_london_day
+from courts.register.models import Court
+from ethical_walls.viewers import Viewer
+from notifications.messages.models import Message
+from notifications.messages.rules import MessageKey, MessageState
+from tests.builders.casework import (
+    Case,
+    MadeWitness,
+    Side,
+    a_published_trial,
+    a_referred_witness,
+    a_witness_to_contact,
+)
+from tests.moment import NOW
+from tests.world import World
+from witness_app.clock import FixedClock
+from witness_app.jobs import Means, tick
+from witness_app.perform import perform
+
+TRIAL_ON, LATER = date(2026, 11, 9), date(2026, 11, 23)
+CASE = Case()
+
+
+def a_partner(world: World, side: Side) -> Viewer:
+    makers = {Side.PROSECUTION: world.a_unit_officer, Side.DEFENCE: world.a_solicitor}
+    return makers[side]()
+
+
+def run_jobs(world: World, *, days: int = 0) -> None:
+    tick(Means(world.database, {}, FixedClock(NOW + timedelta(days=days, hours=1))))
+
+
+def owed(world: World, viewer: Viewer) -> list[DateOwed]:
+    with world.session(viewer) as session:
+        return dates_owed(session)
+
+
+def titles(world: World, made: MadeWitness) -> list[str]:
+    with world.job(made.compartment_id) as session:
+        return list(session.scalars(select(Task.title).order_by(Task.title)))
+
+
+def hearing_messages(world: World, made: MadeWitness) -> list[tuple[MessageKey, MessageState]]:
+    about = {MessageKey.HEARING_LISTED, MessageKey.HEARING_MOVED, MessageKey.HEARING_VACATED}
+    with world.job(made.compartment_id) as session:
+        found = session.scalars(select(Message).where(Message.key.in_(about)))
+        return sorted((message.key, message.state) for message in found)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_date_is_the_partners_to_tell_and_no_message_of_ours_tells_it_too(
+    world: World, side: Side
+) -> None:
+    partner = a_partner(world, side)
+    made = a_referred_witness(world, side=side, typed_by=partner)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    (date_owed,) = owed(world, partner)
+    assert (date_owed.teller, date_owed.told_at) == (Teller.PARTNER, None)
+    assert date_owed.due_at == end_of_london_day(date(2026, 9, 15))
+    assert hearing_messages(world, made) == []
+    with world.session(partner) as session:
+        perform(session, say_told, date_owed.id, now=NOW)
+        perform(session, say_told, date_owed.id, now=NOW)
+        perform(session, say_seen, [date_owed.id, uuid4()], now=NOW)
+    (told,) = owed(world, partner)
+    assert (told.told_at, told.told_by, told.is_seen) == (NOW, partner.account_id, True)
+    run_jobs(world, days=3)
+    assert not [title for title in titles(world, made) if "were told" in title]
+    assert owed(world, partner) == [told]
+
+
+def test_a_date_that_moves_shows_what_they_know_and_one_moved_back_is_told_already(
+    world: World,
+) -> None:
+    partner = world.a_unit_officer()
+    a_referred_witness(world, side=Side.PROSECUTION, typed_by=partner)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    (first,) = owed(world, partner)
+    with world.session(partner) as session:
+        perform(session, say_told, first.id, now=NOW)
+    run_jobs(world)
+    a_published_trial(world, CASE, LATER)
+    run_jobs(world)
+    (moved,) = owed(world, partner)
+    assert (moved.words_before, moved.told_at) == (first.words, None)
+    assert "23 November" in moved.words
+    with world.session(partner) as session, pytest.raises(NotYoursToTell):
+        perform(session, say_told, first.id, now=NOW)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    (back,) = owed(world, partner)
+    assert (back.words, back.told_at) == (first.words, NOW)
+
+
+def test_a_unit_that_says_nothing_by_the_limit_is_asked_by_the_caseworker(world: World) -> None:
+    partner = world.a_unit_officer()
+    made = a_referred_witness(world, side=Side.PROSECUTION, typed_by=partner)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    run_jobs(world, days=2)
+    (title,) = [title for title in titles(world, made) if "were told" in title]
+    assert title.startswith("Ask whether they were told: Monday 9 November 2026")
+
+
+def test_a_witness_without_unit_or_firm_is_told_by_us_as_ever(world: World) -> None:
+    made = a_witness_to_contact(world, side=Side.PROSECUTION)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    (mine,) = owed(world, made.caseworker)
+    assert mine.teller is Teller.CASEWORKER
+    assert [key for key, _ in hearing_messages(world, made)] == [MessageKey.HEARING_LISTED]
+    with world.session(made.caseworker) as session:
+        with pytest.raises(NoPartnerToTell):
+            perform(session, choose_teller, made.id, Teller.PARTNER, now=NOW)
+        perform(session, note_told, mine.id, now=NOW)
+    assert owed(world, made.caseworker)[0].told_by == made.caseworker.account_id
+
+
+def test_whom_the_witness_chooses_tells_what_is_not_told_yet(world: World) -> None:
+    partner = world.a_solicitor()
+    made = a_referred_witness(world, side=Side.DEFENCE, typed_by=partner)
+    caseworker = world.a_caseworker()
+    world.clear(caseworker, made.compartment_id)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    with world.session(caseworker) as session:
+        perform(session, choose_teller, made.id, Teller.CASEWORKER, now=NOW)
+    (ours,) = owed(world, partner)
+    assert ours.teller is Teller.CASEWORKER
+    with world.session(partner) as session, pytest.raises(NotYoursToTell):
+        perform(session, say_told, ours.id, now=NOW)
+    assert [key for key, _ in hearing_messages(world, made)] == [MessageKey.HEARING_LISTED]
+    with world.session(caseworker) as session:
+        perform(session, choose_teller, made.id, Teller.PARTNER, now=NOW)
+    waiting = [state for _, state in hearing_messages(world, made)]
+    assert MessageState.PENDING not in waiting
+    assert owed(world, partner)[0].teller is Teller.PARTNER
+
+
+def report(world: World, partner: Viewer, on: date) -> None:
+    with world.session(partner) as session:
+        court_id: UUID = session.scalars(select(Court.id).limit(1)).one()
+        (record,) = referred_by_my_organisation(session)
+        says = Report(uuid4(), court_id, HearingKind.TRIAL, Certainty.FIXTURE, on)
+        perform(session, report_hearing, record.id, says, now=NOW)
+        perform(session, report_hearing, record.id, says, now=NOW)
+    run_jobs(world)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_reported_date_is_owed_once_clashes_with_another_and_is_settled_by_its_own(
+    world: World, side: Side
+) -> None:
+    partner = a_partner(world, side)
+    made = a_referred_witness(world, side=side, typed_by=partner)
+    a_published_trial(world, Case("01AB7654321", "Noel Park"), TRIAL_ON)
+    report(world, partner, LATER)
+    (reported,) = owed(world, partner)
+    assert reported.teller is Teller.PARTNER
+    (new,) = [title for title in titles(world, made) if "reports a new date" in title]
+    assert "Monday 23 November 2026" in new
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    assert len([title for title in titles(world, made) if "differ" in title]) == 1
+    (published,) = owed(world, partner)
+    assert published.words_before == reported.words
+    a_published_trial(world, CASE, LATER)
+    run_jobs(world)
+    assert len([title for title in titles(world, made) if "differ" in title]) == 1
+    report(world, partner, LATER)
+    assert len([title for title in titles(world, made) if "reports a new date" in title]) == 1
