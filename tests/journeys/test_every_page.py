@@ -31,10 +31,10 @@ from tests.signing_in import KEY
 from tests.staff_site import a_staff_site
 from tests.world import World
 from witness_app.clock import FixedClock
-from witness_app.commands.demo import employ
-from witness_app.database import Addresses
+from witness_app.demo.office import Office
 from witness_app.demo.people import COLLEAGUES, LEE, demo_sign_ins
-from witness_app.demo.story import Stage, play
+from witness_app.demo.stage import a_stage
+from witness_app.demo.story import play
 from witness_app.embedded_postgres import Cluster
 from witness_app.jobs import Means
 from witness_app.perform import perform
@@ -67,12 +67,12 @@ def demo(
         clock = FixedClock(NOW)
         with World(database).job() as session:
             perform(session, load_register, now=NOW)
-        people = employ(Addresses(database.app_url, database.owner_url), clock, KEY)
-        stage = Stage(Means(database, {}, clock), people, NOW)
-        file = play(stage, tmp_path_factory.mktemp("demo"))
-        moved = stage.act(LEE, 0, preview_list, ListFile(file.name, file.read_bytes()))
-        stage.act(LEE, 0, apply_list, moved, preview_number=FIRST_PREVIEW)
-        stage.act(LEE, 0, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
+        stage = a_stage(Means(database, {}, clock), Office(database.owner_url, KEY), NOW)
+        file = play(stage, tmp_path_factory.mktemp("demo")).list_file
+        moved = stage.act(LEE, preview_list, ListFile(file.name, file.read_bytes()))
+        stage.act(LEE, apply_list, moved, preview_number=FIRST_PREVIEW)
+        stage.act(LEE, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
+        stage.let_jobs_run()
         with a_staff_site(database, clock, demo_sign_ins()) as site, serving(site) as address:
             yield address
 

@@ -13,12 +13,13 @@ from waitress.server import create_server
 from ethical_walls.starting import WallNotStanding
 from witness_app.carriers import said_at_the_start
 from witness_app.clock import SystemClock
+from witness_app.commands.demo import kept_for_a_newcomer
 from witness_app.database import addresses, embedded_cluster, open_serving_database
-from witness_app.demo.people import demo_sign_ins
+from witness_app.demo.people import PASSWORD, demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
 from witness_app.public import create_public_site
 from witness_app.settings import SettingMissing, Settings, refuse_owner_address
-from witness_app.site.parts import SiteParts
+from witness_app.site.parts import SiteName, SiteParts
 from witness_app.staff import create_staff_site
 from witness_app.ticker import Ticker
 
@@ -102,6 +103,16 @@ def _say_where(settings: Settings) -> None:
     for line in said_at_the_start(settings):
         click.echo(line)
     if settings.demo == "on":
-        click.echo("Sign in with any of these (invented people; the page shows the code):")
+        _say_who_can_sign_in(settings)
+
+
+def _say_who_can_sign_in(settings: Settings) -> None:
+    """Everybody of the demo by the site they sign in at, then who has a link, and what to try."""
+    sites = {SiteName.STAFF: "staff site", SiteName.PUBLIC: "public site"}
+    click.echo(f"Invented people; every password is: {PASSWORD} (the page shows the code).")
+    for name, words in sites.items():
+        click.echo(f"Sign in at the {words}:")
         for person in demo_sign_ins():
-            click.echo(f"  {person.email:<20} {person.password:<24} {person.who_they_are}")
+            if person.site is name:
+                click.echo(f"  {person.email:<20} {person.who_they_are}")
+    click.echo(kept_for_a_newcomer(settings.instance))

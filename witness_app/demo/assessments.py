@@ -1,10 +1,8 @@
 """Needs assessments, plans and steps of statements of the demo world's people."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AgreedNeeds
@@ -26,10 +24,10 @@ from casework.statements.queries import live_steps
 from casework.statements.rules import Answered, StatementAnswer
 from casework.witnesses.queries import witness_of
 from courts.london_time import london_day
-from ethical_walls.sessions import WalledSession
+from witness_app.demo.endings import Case
 
 NEVER_ASSESSED = 0
-ASSESSED_DAYS_AGO, PLANNED_DAYS_AGO, OFFERED_DAYS_AGO = 4.4, 3.0, 2.5
+PLAN_LASTS = timedelta(days=24)
 
 
 @dataclass(frozen=True)
@@ -69,45 +67,51 @@ SAID = {
         actions=frozenset({AttendanceAction.EMPLOYER_LETTER}),
         away_in_days=21,
     ),
-    "Joan Ellery": Said(wish=Wish.NOT_DECIDED, away_in_days=30),
+    "Joan Ellery": Said(away_in_days=30),
+    "Grace Obi": Said(
+        offences=frozenset({Offence.GUN_OR_KNIFE}),
+        feelings=frozenset({Feeling.AFRAID}),
+        wish=Wish.WANTED,
+    ),
+    "Hana Suzuki": Said(
+        attendance=AttendanceRisk.SOME,
+        reasons=frozenset({AttendanceReason.WORK}),
+        actions=frozenset({AttendanceAction.EMPLOYER_LETTER}),
+    ),
     "Nina Kaur": Said(offences=frozenset({Offence.HATE}), statement=StatementAnswer.MADE_ALREADY),
 }
 
-Act = Callable[..., Any]
+
+def assess(case: Case) -> None:
+    """Assess somebody's needs as they would say."""
+    with case.looking() as session:
+        witness = witness_of(session, case.witness_id)
+        needs = AgreedNeeds(
+            witness.language,
+            witness.interpreter_needed,
+            tuple(need.need for need in live_needs(session, witness.id)),
+            witness.needs_note,
+        )
+        seen = Seen(uuid.uuid4(), NEVER_ASSESSED, witness.needs_version)
+    said = SAID.get(case.invented.name, Said())
+    case.act(assess_needs, case.witness_id, seen, _answers(said, needs, case.stage.now))
 
 
-def looked_after(
-    act: Act, looking: Callable[[], WalledSession], witness_id: uuid.UUID, now: datetime
-) -> None:
-    """Assess a person of the demo as they would say, agree the plan and offer the statement.
+def agree_plan_with(case: Case) -> None:
+    """Agree with somebody what will be done, and when it is looked at again."""
+    said = SAID.get(case.invented.name, Said())
+    review_on = london_day(case.stage.now + PLAN_LASTS)
+    case.act(agree_plan, case.witness_id, uuid.uuid4(), PlanAgreed(said.plan, review_on))
 
-    Args:
-        act: Does one thing as their caseworker, so many days before the present.
-        looking: Opens a session of their caseworker.
-        witness_id: Whom; somebody of whom nothing is written here is left as they are.
-        now: The present.
-    """
-    with looking() as session:
-        witness = witness_of(session, witness_id)
-        said, version = SAID.get(witness.name), witness.needs_version
-        language, interpreter = witness.language, witness.interpreter_needed
-        note, steps = witness.needs_note, [task.id for task in live_steps(session, witness_id)]
-    if said is None:
-        return
-    needs = AgreedNeeds(language, interpreter, _needs(looking, witness_id), note)
-    seen = Seen(uuid.uuid4(), NEVER_ASSESSED, version)
-    act(ASSESSED_DAYS_AGO, assess_needs, witness_id, seen, _answers(said, needs, now))
-    plan = PlanAgreed(said.plan, london_day(now) + timedelta(days=24))
-    act(PLANNED_DAYS_AGO, agree_plan, witness_id, uuid.uuid4(), plan)
-    offered_on = london_day(now - timedelta(days=OFFERED_DAYS_AGO))
+
+def offer_statement(case: Case) -> None:
+    """Offer a victim personal statement; whoever has no such step is left as they are."""
+    with case.looking() as session:
+        steps = [task.id for task in live_steps(session, case.witness_id)]
+    said = SAID.get(case.invented.name, Said())
     for task_id in steps[:1]:
-        answered = Answered(said.statement, offered_on)
-        act(OFFERED_DAYS_AGO, answer_step, witness_id, task_id, answered)
-
-
-def _needs(looking: Callable[[], WalledSession], witness_id: uuid.UUID) -> tuple[Any, ...]:
-    with looking() as session:
-        return tuple(need.need for need in live_needs(session, witness_id))
+        answered = Answered(said.statement, london_day(case.stage.clock.now()))
+        case.act(answer_step, case.witness_id, task_id, answered)
 
 
 def _answers(said: Said, needs: AgreedNeeds, now: datetime) -> AssessmentAnswers:

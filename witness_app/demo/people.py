@@ -10,6 +10,21 @@ PASSWORD = "an invented demo phrase"  # noqa: S105 - shown on the demo's own sig
 
 
 @dataclass(frozen=True)
+class Employer:
+    """An organisation of the demo world."""
+
+    name: str
+    kind: OrganisationKind
+
+
+SERVICE = Employer("London pre-trial service (demo)", OrganisationKind.SERVICE)
+LIST_OFFICE = Employer("Court lists office (demo)", OrganisationKind.COURTS_LIST_OFFICE)
+UNIT = Employer("North London Witness Care Unit (demo)", OrganisationKind.WITNESS_CARE_UNIT)
+AZIZ_AND_WEBB = Employer("Aziz and Webb, solicitors (demo)", OrganisationKind.SOLICITORS_FIRM)
+ORR_AND_SON = Employer("Orr and Son, solicitors (demo)", OrganisationKind.SOLICITORS_FIRM)
+
+
+@dataclass(frozen=True)
 class Colleague:
     """Somebody of the demo world."""
 
@@ -18,8 +33,7 @@ class Colleague:
     email: str
     roles: tuple[Role, ...]
     telephone: str
-    employer: str = "London pre-trial service (demo)"
-    employer_kind: OrganisationKind = OrganisationKind.SERVICE
+    employer: Employer = SERVICE
 
 
 ASHA = Colleague(
@@ -49,8 +63,7 @@ LEE = Colleague(
     "lee@example.org",
     (Role.LIST_OPERATOR,),
     "+447700900104",
-    "Court lists office (demo)",
-    OrganisationKind.COURTS_LIST_OFFICE,
+    LIST_OFFICE,
 )
 KIT = Colleague(
     "Kit Mensah",
@@ -59,12 +72,72 @@ KIT = Colleague(
     (Role.REGISTER_KEEPER,),
     "+447700900105",
 )
-COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT)
+TOMAS = Colleague(
+    "Tomas Varga",
+    "Caseworker; joined last, and takes on who is referred now",
+    "tomas@example.org",
+    (Role.CASEWORKER,),
+    "+447700900106",
+)
+NIA = Colleague(
+    "Nia Boateng",
+    "Conflicts officer; keeps the sides apart, and reads nothing of either",
+    "nia@example.org",
+    (Role.CONFLICTS_OFFICER,),
+    "+447700900107",
+)
+BEA = Colleague(
+    "Bea Lindqvist",
+    "Witness Care Unit officer; refers prosecution witnesses and follows them",
+    "bea@example.org",
+    (Role.WITNESS_CARE_UNIT_OFFICER,),
+    "+447700900108",
+    UNIT,
+)
+NOOR = Colleague(
+    "Noor Aziz",
+    "Solicitor of Jordan Reed and others; refers defence witnesses and follows them",
+    "noor@example.org",
+    (Role.SOLICITOR,),
+    "+447700900109",
+    AZIZ_AND_WEBB,
+)
+RUTH = Colleague(
+    "Ruth Orr",
+    "Solicitor of Riley Stone, at another firm",
+    "ruth@example.org",
+    (Role.SOLICITOR,),
+    "+447700900110",
+    ORR_AND_SON,
+)
+IMANI = Colleague(
+    "Imani Cole",
+    "Team leader; has somebody cover for whoever is away, and reads nobody's cases",
+    "imani@example.org",
+    (Role.TEAM_LEADER,),
+    "+447700900106",
+)
+RHYS = Colleague(
+    "Rhys Vaughan",
+    "Duty caseworker today; places the messages that found nobody",
+    "rhys@example.org",
+    (Role.CASEWORKER, Role.DUTY_CASEWORKER),
+    "+447700900107",
+)
+NADIA = Colleague(
+    "Nadia Karim",
+    "Service manager; reads counts, and no count that is small",
+    "nadia@example.org",
+    (Role.SERVICE_MANAGER,),
+    "+447700900108",
+)
+COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, NIA, BEA, NOOR, RUTH)
+CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS)
 
 
 def demo_sign_ins() -> tuple[DemoSignIn, ...]:
     """What the sign-in page of a demo shows."""
     return tuple(
-        DemoSignIn(c.name, c.who_they_are, c.email, PASSWORD, SiteName(site_of(c.employer_kind)))
+        DemoSignIn(c.name, c.who_they_are, c.email, PASSWORD, SiteName(site_of(c.employer.kind)))
         for c in COLLEAGUES
     )
