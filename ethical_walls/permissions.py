@@ -30,6 +30,8 @@ class Permission(enum.StrEnum):
     ANSWER_SHARED_NUMBERS = "answer_shared_numbers"
     REFER_AS_PARTNER = "refer_as_partner"
     FOLLOW_AS_PARTNER = "follow_as_partner"
+    LEAD_TEAM = "lead_team"
+    READ_COUNTS = "read_counts"
 
 
 def anyone(_viewer: Viewer) -> bool:
@@ -82,6 +84,16 @@ def register_keeper(viewer: Viewer) -> bool:
     return Role.REGISTER_KEEPER in viewer.roles
 
 
+def team_leader(viewer: Viewer) -> bool:
+    """Leads caseworkers: has somebody cover for whoever is away."""
+    return Role.TEAM_LEADER in viewer.roles
+
+
+def service_manager(viewer: Viewer) -> bool:
+    """Manages the service by counts that are not small."""
+    return Role.SERVICE_MANAGER in viewer.roles
+
+
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ANYONE: (anyone,),
     Permission.SIGNED_IN: (somebody,),
@@ -99,6 +111,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_SHARED_NUMBERS: (conflicts_officer,),
     Permission.REFER_AS_PARTNER: (partner,),
     Permission.FOLLOW_AS_PARTNER: (partner,),
+    Permission.LEAD_TEAM: (team_leader,),
+    Permission.READ_COUNTS: (service_manager,),
 }
 
 

@@ -14,6 +14,8 @@ from casework.allocations.queries import open_allocations
 from casework.assessments.models import Assessment
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plans
+from casework.cover.models import Cover
+from casework.cover.queries import live_covers
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
 from casework.deadlines.rules import DeadlineKind
@@ -63,11 +65,21 @@ STATEMENT_WORDS = {
 
 
 @dataclass(frozen=True)
+class CoveredBy:
+    """Who looks after a witness while their caseworker is away, and until when."""
+
+    name: str
+    account_id: UUID
+    until_at: datetime
+
+
+@dataclass(frozen=True)
 class InCare:
     """One witness with what is owed to them; rows are for whoever makes a page's summary."""
 
     witness: Witness
     caseworker: str | None
+    cover: CoveredBy | None
     proposal: Allocation | None
     proposed_to: str | None
     plan: ContactPlan | None
@@ -96,6 +108,7 @@ class _Gathered:
     touched: dict[UUID, datetime]
     answers: dict[UUID, str]
     stopped: dict[tuple[UUID, str], OptOut]
+    covers: dict[tuple[UUID, UUID], Cover]
 
 
 def care_of(session: WalledSession, witnesses: Sequence[Witness], *, now: datetime) -> list[InCare]:
@@ -116,12 +129,15 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
     proposals = open_allocations(session, ids)
     tasks = open_tasks(session, ids)
     cases = cases_of_groups(session, groups)
+    visits = [visit for visit in visits_of(session, ids) if visit.is_to_come]
+    covers = live_covers(session, {witness.compartment_id for witness in witnesses})
     people = [
+        *(cover.cover_id for cover in covers.values()),
         *(witness.caseworker_id for witness in witnesses),
         *(proposal.caseworker_id for proposal in proposals.values()),
         *(task.owner_id for task in tasks),
+        *(visit.caseworker_id for visit in visits),
     ]
-    visits = [visit for visit in visits_of(session, ids) if visit.is_to_come]
     return _Gathered(
         names=names_of(session, people),
         proposals=proposals,
@@ -136,6 +152,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         touched=_last_touched(session, ids),
         answers=acknowledged(session, visits),
         stopped=opt_outs_in_force(session, ids),
+        covers=covers,
     )
 
 
@@ -147,7 +164,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     replans = gathered.replans.get((witness.compartment_id, case_id), []) if case_id else []
     asked_by_replans = {cause_of_task(replan.id) for replan in replans}
     facts = StepFacts(
-        caseworker=gathered.names.get(witness.caseworker_id) if witness.caseworker_id else None,
+        caseworker=_acting_for(gathered, witness, witness.caseworker_id),
         proposed_to=gathered.names.get(proposal.caseworker_id) if proposal else None,
         last_touch_at=gathered.touched.get(witness.id, now),
         duties=tuple(
@@ -159,7 +176,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             OpenTask(
                 task.id,
                 task.title,
-                _name(gathered, task.owner_id),
+                _acting_for(gathered, witness, task.owner_id),
                 task.due_at,
                 STEP_OF_TASK.get(task.kind, StepKind.TASK),
             )
@@ -167,7 +184,11 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             if task.cause not in asked_by_replans
         ),
         visits=tuple(
-            _coming(visit, gathered.answers.get(visit.visit_id, ""))
+            _coming(
+                visit,
+                gathered.answers.get(visit.visit_id, ""),
+                _acting_for(gathered, witness, visit.caseworker_id),
+            )
             for visit in visits
             if visit.starts_at >= now
         ),
@@ -185,7 +206,8 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     )
     return InCare(
         witness=witness,
-        caseworker=facts.caseworker,
+        caseworker=_name(gathered, witness.caseworker_id),
+        cover=_cover(gathered, witness),
         proposal=proposal,
         proposed_to=facts.proposed_to,
         plan=plan,
@@ -198,10 +220,26 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     )
 
 
-def _coming(visit: VisitSummary, answer: str) -> ComingVisit:
+def _coming(visit: VisitSummary, answer: str, whose: str | None) -> ComingVisit:
     where = "date under review" if visit.is_under_review else visit.court_name
     what = f"Court visit: {where}" + (f" ({answer[0].lower()}{answer[1:]})" if answer else "")
-    return ComingVisit(visit.visit_id, visit.starts_at, what, visit.caseworker_name)
+    return ComingVisit(visit.visit_id, visit.starts_at, what, whose or "")
+
+
+def _cover(gathered: _Gathered, witness: Witness) -> CoveredBy | None:
+    """Who covers for the witness's caseworker now."""
+    if witness.caseworker_id is None:
+        return None
+    cover = gathered.covers.get((witness.compartment_id, witness.caseworker_id))
+    if cover is None:
+        return None
+    return CoveredBy(gathered.names[cover.cover_id], cover.cover_id, cover.until_at)
+
+
+def _acting_for(gathered: _Gathered, witness: Witness, account_id: UUID | None) -> str | None:
+    """The name of whoever does what is an account's to do: the colleague who covers, or they."""
+    cover = gathered.covers.get((witness.compartment_id, account_id)) if account_id else None
+    return _name(gathered, cover.cover_id if cover else account_id)
 
 
 def _name(gathered: _Gathered, account_id: UUID | None) -> str | None:

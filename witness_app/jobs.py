@@ -12,6 +12,7 @@ from uuid import UUID
 
 from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
+from casework.cover.actions import look_at_cover
 from casework.handovers.actions import look_at_handovers, take_in_handover_answers
 from casework.outcomes.actions import take_in_outcomes
 from casework.partners.actions import take_in_words
@@ -177,6 +178,7 @@ def _runs_to_its_end(means: Means, job: Job, item: WorkItem) -> bool:
 JOBS: dict[WorkKind, Job] = {
     WorkKind.INTAKE: _in_one_transaction(take_in_waiting),
     WorkKind.ALLOCATE: _in_one_transaction(propose_waiting),
+    WorkKind.COVER: _in_one_transaction(look_at_cover),
     WorkKind.RELEASE: _in_one_transaction(give_back_what_was_ceded),
     WorkKind.OFFERS: _in_one_transaction(lapse_offers),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),

@@ -19,6 +19,7 @@ from casework.concerns.queries import concerns_of
 from casework.concerns.rules import ConcernKind
 from casework.contact_plans.queries import plan_versions
 from casework.contact_plans.rules import Channel
+from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
 from casework.referrals.queries import referral_of
@@ -27,7 +28,7 @@ from casework.statements.queries import step_rows
 from casework.tasks.queries import tasks_of
 from casework.witnesses.models import Witness
 from courts.hearings.queries import VersionSummary, hearings_of_case, versions_of
-from courts.hearings.rules import Certainty, HearingKind, spoken_listing
+from courts.hearings.rules import Certainty, spoken_listing
 from courts.london_time import spoken, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.sessions import WalledSession
@@ -41,6 +42,7 @@ from scheduling.offers.queries import offer_rows
 from scheduling.offers.rules import OfferState
 from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
+from witness_app.hearing_words import HEARING_WORDS
 from witness_app.hearings_ahead import cases_of_groups
 from witness_app.names import names_of
 
@@ -48,11 +50,6 @@ ROUTE_WORDS = {
     ReferralRoute.ORDINARY: "",
     ReferralRoute.SHORT_WAY: "Short way: the trial is within a week.",
     ReferralRoute.IN_COURT_SERVICE: "The trial has started: the in-court service takes over.",
-}
-HEARING_WORDS = {kind: kind.value.replace("_", " ").capitalize() for kind in HearingKind} | {
-    HearingKind.PTPH: "Plea and trial preparation hearing",
-    HearingKind.SECTION_28: "Section 28 hearing",
-    HearingKind.NEWTON: "Newton hearing",
 }
 CHANNEL_WORDS = {
     Channel.SMS: "text message",
@@ -128,6 +125,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
     in_their_order = [
         _referral_entries(session, witness),
         _allocation_entries(session, witness.id),
+        _cover_entries(session, witness),
         _plan_entries(session, witness.id),
         _need_entries(session, witness.id),
         _assessment_entries(session, witness.id),
@@ -184,6 +182,16 @@ def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[Ti
             yield TimelineEntry(asked.accepted_at, "Accepted the witness", by=who)
         if asked.declined_at:
             yield TimelineEntry(asked.declined_at, "Declined the witness", by=who)
+
+
+def _cover_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:
+    if witness.caseworker_id is None:
+        return
+    for cover in covers_of(session, witness.compartment_id, witness.caseworker_id):
+        until = f"Until {spoken(cover.until_at)}"
+        yield TimelineEntry(cover.from_at, "Covers for the caseworker", until, cover.cover_id)
+        if cover.ended_at:
+            yield TimelineEntry(cover.ended_at, "Cover ended", by=cover.cover_id)
 
 
 def _plan_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

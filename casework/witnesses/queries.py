@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from casework.cover.models import Cover
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessNotFound, WitnessState
 from ethical_walls.sessions import WalledSession
@@ -39,15 +40,23 @@ def witness_to_change(session: WalledSession, witness_id: UUID) -> Witness:
 
 
 def witnesses_in_my_care(session: WalledSession) -> list[Witness]:
-    """The viewer's own witnesses, and those in view who have nobody yet, by name."""
+    """The viewer's own witnesses, those they cover, and those in view who have nobody, by name."""
+    me = session.viewer.account_id
+    covered = select(Cover.id).where(
+        Cover.compartment_id == Witness.compartment_id,
+        Cover.absent_id == Witness.caseworker_id,
+        Cover.cover_id == me,
+        Cover.ended_at.is_(None),
+    )
     return list(
         session.scalars(
             select(Witness)
             .where(
                 Witness.state != WitnessState.CLOSED,
                 or_(
-                    Witness.caseworker_id == session.viewer.account_id,
+                    Witness.caseworker_id == me,
                     Witness.caseworker_id.is_(None),
+                    covered.exists(),
                 ),
             )
             .order_by(Witness.name, Witness.id)

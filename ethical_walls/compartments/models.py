@@ -39,6 +39,8 @@ class WorkKind(enum.StrEnum):
     HANDOVER_DUE = "handover_due"
     CARRIER = "carrier"
     AGREE_AGAIN = "agree_again"
+    COVER = "cover"
+    COUNT = "count"
 
 
 class WallKey(Sealed):

@@ -96,6 +96,7 @@ BEGIN
     FOR candidate IN
         SELECT a.id FROM public.account a
         WHERE sealed.has_role(a.id, 'caseworker') AND a.id <> ALL(passing_over)
+          AND NOT sealed.is_away(a.id, happened_at)
           AND NOT EXISTS (SELECT FROM sealed.allegiance l WHERE l.account_id = a.id
                           AND l.group_id = home AND l.party <> asked_party)
         ORDER BY a.id IS DISTINCT FROM first_choice,

@@ -74,6 +74,9 @@ NEITHER = {
     "operator@example.org": Role.LIST_OPERATOR,
     "keeper@example.org": Role.REGISTER_KEEPER,
     "conflicts@example.org": Role.CONFLICTS_OFFICER,
+    "leader@example.org": Role.TEAM_LEADER,
+    "duty@example.org": Role.DUTY_CASEWORKER,
+    "manager@example.org": Role.SERVICE_MANAGER,
 }
 LEFT = "left@example.org"
 NOBODY = ""

@@ -27,8 +27,11 @@ MAY: dict[Permission, set[str]] = {
     Permission.KEEP_WINDOWS: {Role.REGISTER_KEEPER},
     Permission.CONFIRM_REPLAN: {TRAINED},
     Permission.READ_MESSAGES: CASEWORKERS,
+    Permission.ANSWER_SHARED_NUMBERS: {Role.CONFLICTS_OFFICER},
     Permission.REFER_AS_PARTNER: PARTNERS,
     Permission.FOLLOW_AS_PARTNER: PARTNERS,
+    Permission.LEAD_TEAM: {Role.TEAM_LEADER},
+    Permission.READ_COUNTS: {Role.SERVICE_MANAGER},
 }
 """A new permission needs its line here, and whoever it admits is named twice."""
 

@@ -13,6 +13,7 @@ from casework.assessments.events import (
 )
 from casework.concerns.events import CaseTeamTold, ConcernRaised
 from casework.contact_plans.events import ContactPlanConfirmed
+from casework.cover.events import CoverBegan, CoverEnded
 from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
 from casework.outcomes.events import OutcomeReported
 from casework.partners.events import PartnerSpoke
@@ -88,6 +89,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     WitnessTakenIn: (draft_statement, owe_what_is_published),  # but no message yet
     CaseworkerAccepted: (confirm_visits,),
     CaseworkerDeclined: (),  # the action has looked for the next one
+    CoverBegan: (),  # the witnesses are on the covering day from the next look
+    CoverEnded: (),  # and off it
     ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
     NeedsAssessed: (),  # the action has begun the clocks and opened the tasks
     AssessmentRefusedByWitness: (),  # nothing is kept of it but the refusal

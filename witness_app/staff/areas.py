@@ -5,7 +5,10 @@ An audience adds its blueprint here and, where people start there, its place to 
 
 from flask import Blueprint
 
+from witness_app.partners import dates as partner_dates
+from witness_app.partners import outcomes as partner_outcomes
 from witness_app.partners import referring
+from witness_app.partners import tellings as partner_tellings
 from witness_app.partners import witnesses as partner_witnesses
 from witness_app.sign_in import entering, joining, own
 from witness_app.staff.caseworkers import (
@@ -30,6 +33,7 @@ from witness_app.staff.caseworkers import (
 from witness_app.staff.conflicts_officers import shared_numbers
 from witness_app.staff.everyone import about, court_edits, courts, messages, training, windows
 from witness_app.staff.list_operators import hearings, lists
+from witness_app.staff.team_leaders import team
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     entering.pages,
@@ -55,11 +59,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     tasks.pages,
     replies.pages,
     shared_numbers.pages,
+    team.pages,
     who_has_looked.pages,
     visits.pages,
     offers.pages,
     replans.pages,
     partner_witnesses.pages,
+    partner_dates.pages,
+    partner_outcomes.pages,
+    partner_tellings.pages,
     referring.pages,
     lists.pages,
     hearings.pages,

@@ -47,7 +47,13 @@ OF_A_WITNESS = frozenset(
 )
 PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day", OF_A_WITNESS),
-    Place("Witnesses", "partner_witnesses.show_all", frozenset({"partner_referrals"})),
+    Place(
+        "Witnesses",
+        "partner_witnesses.show_all",
+        frozenset({"partner_referrals", "partner_dates", "partner_outcomes"}),
+    ),
+    Place("Who must be told", "partner_tellings.show_all"),
+    Place("Your team", "team.show_team"),
     Place("Messages", "messages.show_messages"),
     Place("Shared numbers", "shared_numbers.show_numbers"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),

@@ -41,6 +41,7 @@ class CareLine:
     witness_id: UUID
     name: str
     party_label: str
+    covering: str
     reach: Reach
     hearing: str | None
     certainty: str | None
@@ -85,7 +86,7 @@ def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
         waiting=_lines(sorted_out.get("waiting", [])),
         to_answer=_lines(sorted_out.get("to_answer", [])),
         in_care=tuple(
-            _care_line(care, now)
+            _care_line(care, viewer, now)
             for care in sorted(cares, key=lambda care: (care.step.due_at, care.witness.name))
         ),
     )
@@ -156,11 +157,19 @@ def _one_for_all(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]
     return tuple(replace(lines[0], others=len(lines) - 1) for lines in by_replan.values())
 
 
-def _care_line(care: InCare, now: datetime) -> CareLine:
+def covering(care: InCare, viewer: Viewer) -> str:
+    """For whom the viewer looks after somebody, and until when; empty where they are their own."""
+    if care.cover is None or care.cover.account_id != viewer.account_id:
+        return ""
+    return f"Covering for {care.caseworker} until {spoken_day(london_day(care.cover.until_at))}"
+
+
+def _care_line(care: InCare, viewer: Viewer, now: datetime) -> CareLine:
     return CareLine(
         witness_id=care.witness.id,
         name=care.witness.name,
         party_label=care.witness.party_label,
+        covering=covering(care, viewer),
         reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,

@@ -11,7 +11,7 @@ from casework.languages import language_name
 from casework.statements.rules import STEPS_BY_ROLE
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
-from courts.london_time import spoken_time
+from courts.london_time import london_day, spoken_day, spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.next_steps import NextStep, StepKind
@@ -70,6 +70,7 @@ class WitnessStrip:
     party_label: str
     state: str
     caseworker: str | None
+    cover: str
     proposed_to: str | None
     is_proposed_to_me: bool
     language: str
@@ -107,6 +108,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         party_label=witness.party_label,
         state=STATE_WORDS[witness.state],
         caseworker=care.caseworker,
+        cover=cover_words(care),
         proposed_to=care.proposed_to,
         is_proposed_to_me=proposed_to_id is not None and proposed_to_id == viewer.account_id,
         language=language_name(witness.language),
@@ -116,6 +118,13 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         step=step_line(care.step, witness.id),
         has_statement=bool(STEPS_BY_ROLE[witness.role]),
     )
+
+
+def cover_words(care: InCare) -> str:
+    """Who covers for the caseworker, and until which day; empty where nobody needs to."""
+    if care.cover is None:
+        return ""
+    return f"{care.cover.name} covers until {spoken_day(london_day(care.cover.until_at))}"
 
 
 def step_line(step: NextStep, witness_id: UUID) -> StepLine:

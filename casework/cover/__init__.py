@@ -1,0 +1,1 @@
+"""Who covers for a caseworker who is away."""

@@ -1,0 +1,45 @@
+-- Counts as of a midnight: written by each compartment's own job, read as sums that are not small.
+
+CREATE OR REPLACE FUNCTION wall.ask_for_counts(happened_at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT sealed.is_service(wall.account())
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
+        SELECT DISTINCT 'count', i.compartment_id, happened_at, 0 FROM sealed.intake i;
+END $$;
+
+-- The first count of a day stands, so that what happened since midnight cannot be told from two. Five
+-- weeks are kept.
+CREATE OR REPLACE FUNCTION wall.keep_count(day date, thing text, whose uuid, how_many integer)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM sealed.tally
+        WHERE compartment_id = sealed.job_compartment() AND counted_on < day - 35;
+    INSERT INTO sealed.tally (compartment_id, counted_on, measure, account_id, number)
+        VALUES (sealed.job_compartment(), day, thing, whose, how_many)
+        ON CONFLICT (compartment_id, counted_on, measure, account_id) DO NOTHING
+$$;
+
+CREATE OR REPLACE FUNCTION sealed.unless_small(number bigint)
+RETURNS integer LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN number >= 5 THEN number::integer END
+$$;
+
+CREATE OR REPLACE FUNCTION sealed.late_of(who uuid)
+RETURNS integer LANGUAGE sql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT sealed.unless_small(sum(t.number)) FROM sealed.tally t
+    WHERE t.account_id = who AND t.measure = 'late'
+      AND t.counted_on = (SELECT max(l.counted_on) FROM sealed.tally l)
+$$;
+
+CREATE OR REPLACE FUNCTION wall.sums(day date)
+RETURNS TABLE (measure text, number integer) LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT coalesce(sealed.has_role(wall.account(), 'service_manager'), false)
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    RETURN QUERY SELECT t.measure, sealed.unless_small(sum(t.number))
+        FROM sealed.tally t WHERE t.counted_on = day GROUP BY t.measure;
+END $$;

@@ -1,0 +1,103 @@
+"""Cover, messages passed on, daily counts, changes of caseworker and records of visits."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0020"
+down_revision: str | None = "0019"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("first_choice", sa.Uuid(), nullable=True),
+        sa.Column("from_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("until_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_absence_account_id")),
+        sa.ForeignKeyConstraint(["asked_by"], ["account.id"], name=op.f("fk_absence_asked_by")),
+        sa.ForeignKeyConstraint(
+            ["first_choice"], ["account.id"], name=op.f("fk_absence_first_choice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+        schema="sealed",
+    )
+    op.create_index(
+        op.f("ix_absence_account_id_until_at"),
+        "absence",
+        ["account_id", "until_at"],
+        unique=False,
+        schema="sealed",
+    )
+    op.create_table(
+        "tally",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "compartment_id", "counted_on", "measure", "account_id", name=op.f("pk_tally")
+        ),
+        schema="sealed",
+    )
+    op.create_index(
+        op.f("ix_tally_account_id_measure_counted_on"),
+        "tally",
+        ["account_id", "measure", "counted_on"],
+        unique=False,
+        schema="sealed",
+    )
+    op.create_table(
+        "cover",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("audience_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("absence_id", sa.Uuid(), nullable=False),
+        sa.Column("absent_id", sa.Uuid(), nullable=False),
+        sa.Column("cover_id", sa.Uuid(), nullable=False),
+        sa.Column("from_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("until_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["absent_id"], ["account.id"], name=op.f("fk_cover_absent_id")),
+        sa.ForeignKeyConstraint(["cover_id"], ["account.id"], name=op.f("fk_cover_cover_id")),
+        sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_cover")),
+    )
+    op.create_index(
+        op.f("ix_cover_audience_id"),
+        "cover",
+        ["audience_id"],
+        unique=False,
+        postgresql_where=sa.text("audience_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_cover_cover_id"), "cover", ["cover_id"], unique=False)
+    op.create_index(op.f("ix_cover_id"), "cover", ["id"], unique=False)
+    op.create_index(
+        op.f("ix_cover_unit_id"),
+        "cover",
+        ["unit_id"],
+        unique=False,
+        postgresql_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_cover_one_live",
+        "cover",
+        ["compartment_id", "absent_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("cover")
+    op.drop_table("tally", schema="sealed")
+    op.drop_table("absence", schema="sealed")
+    op.execute("DELETE FROM sealed.work WHERE kind IN ('cover', 'count', 'passed_message')")

@@ -1,0 +1,1 @@
+"""Pages of team leaders: their caseworkers, and cover for whoever is away."""
