@@ -10,6 +10,7 @@ from flask import Flask
 
 from ethical_walls.accounts.models import OrganisationKind, Role
 from tests.builders.accounts import Employer
+from tests.builders.courts import CourtDetails, a_court
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
@@ -166,3 +167,77 @@ def test_the_pages_of_one_party_are_the_pages_of_the_other(
     drop = {("", "", "Sign out")}
     cleaned = [[tuple(x.strip() for x in found) for found in page] for page in shown]
     assert [x for x in cleaned[0] if x not in drop] == [x for x in cleaned[1] if x not in drop]
+
+
+def a_court_named(world: World, name: str = "Snaresbrook Crown Court") -> str:
+    with world.owner() as owner:
+        court = a_court(owner, CourtDetails(name=name))
+        owner.commit()
+        return str(court.id)
+
+
+def test_a_date_is_reported_told_in_one_press_and_seen(world: World, partner: Partner) -> None:
+    court_id = a_court_named(world)
+    partner.refer()
+    form = partner.client.get("/referred").follow("Sam Okafor").follow("A new date at court")
+    day = {"court_id": court_id, "certainty": "fixture", "at_time": "25:00"}
+    wrong = form.send("Report the date", day | {"starts_on": ["1", "9", "2026"]})
+    assert "Enter a time like 10:30 or 14:00" in wrong.text
+    past = wrong.send("Report the date", day | {"at_time": "10:30"})
+    assert "Enter today or a day to come" in past.text
+    done = past.send("Report the date", {"starts_on": ["8", "10", "2026"]})
+    assert "The date is reported." in done.text
+    tick(partner.means)
+    listed = partner.client.get("/to-tell")
+    said = "Trial: Thursday 8 October 2026, 10:30am, Snaresbrook Crown Court"
+    assert said in listed.text
+    assert "Reported" in listed.text
+    told = listed.send("Told", {})
+    assert "Noted as told, with your name and the time." in told.text
+    assert "Nobody is waiting to be told" in told.text
+    seen = told.send("I have seen these", {})
+    assert "Changed since you last looked" not in seen.text
+    stale = listed.send("Told", {})
+    assert "Noted as told" in stale.text
+
+
+def test_a_file_of_dates_is_looked_at_before_it_is_reported(world: World, partner: Partner) -> None:
+    a_court_named(world)
+    partner.refer()
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    reference = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", one.text)
+    assert reference is not None
+    rows = (
+        "reference,court,date,time,kind\n"
+        f"{reference[0].lower()},Snaresbrook Crown Court,8/10/2026,10:30,trial\n"
+        f"{reference[0]},Nowhere Crown Court,8/10/2026,,trial\n"
+        "AAAA-AAAA,Snaresbrook Crown Court,8/10/2026,,trial\n"
+        f"{reference[0]},Snaresbrook Crown Court,8/9/2026,,sentence\n"
+    )
+    asked = partner.client.get("/referred").follow("Report dates from a file")
+    nothing = asked.send("Check the file", {"file": (b"a,b\n", "dates.csv")})
+    assert "Missing: reference, court, date, time, kind" in nothing.text
+    preview = nothing.send("Check the file", {"file": (rows.encode(), "dates.csv")})
+    assert "1 can be reported, 3 cannot" in preview.text
+    assert "You have no witness with reference AAAA-AAAA" in preview.text
+    assert "We cannot tell which building “Nowhere Crown Court” is" in preview.text
+    assert "The day is past" in preview.text
+    preview.send("Report these dates", {})
+    preview.send("Report these dates", {})
+    tick(partner.means)
+    shown = partner.client.get("/referred").follow("Sam Okafor")
+    assert shown.text.count("Trial: Thursday 8 October 2026, 10:30am, Snaresbrook") == 2
+
+
+def test_how_the_case_ended_is_told_with_what_is_missing_beside_its_field(
+    partner: Partner,
+) -> None:
+    partner.refer()
+    asked = partner.client.get("/referred").follow("Sam Okafor")
+    form = asked.follow("How the case ended, and the sentence")
+    convicted = {"outcome": "convicted", "decided_on": ["11", "9", "2026"]}
+    wrong = form.send("Tell the caseworker", convicted | {"sentence": "imprisonment"})
+    assert "Choose what kind of offence it was" in wrong.text
+    assert "Enter how many months the sentence is" in wrong.text
+    done = wrong.send("Tell the caseworker", {"offence": "violent", "months": "24"})
+    assert "Convicted. Imprisonment, 24 months" in done.text

@@ -1,11 +1,13 @@
 """A partner's witnesses: how far each has come, and telling us what the caseworker must know."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from casework.outcomes.queries import as_said, outcomes_of
 from casework.partners.actions import say
 from casework.partners.errors import NotReferredByYou
 from casework.partners.queries import (
@@ -15,14 +17,19 @@ from casework.partners.queries import (
     words_of,
 )
 from casework.partners.rules import PartnerSays, WordKind
+from casework.reported_hearings.queries import said_of_my_organisation, words_of_report
 from ethical_walls.drafts.actions import drafts
 from ethical_walls.permissions import Permission
+from ethical_walls.sessions import WalledSession
+from witness_app.hearing_words import HEARING_WORDS
 from witness_app.partners.forms import DatesForm, MeasureForm
+from witness_app.partners.telling_lines import lines_in_view
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
 from witness_app.sign_in.steps import layout
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
+from witness_app.site.outcome_form import outcome_in_words
 
 TO_MEND = 422
 
@@ -59,7 +66,7 @@ def show_all() -> str:
 def show_one(referred_witness_id: UUID) -> str:
     """How one witness fares, and what we were told."""
     seen = sought(referred_witness_id)
-    said = words_of(current.session(), [seen.witness_id])
+    dates = lines_in_view(current.session())
     return render_template(
         "partners/witness.html",
         layout=layout(),
@@ -67,7 +74,8 @@ def show_one(referred_witness_id: UUID) -> str:
         steps=[(STEPS[step.progress], step.at) for step in seen.steps],
         attendance=ATTENDANCES[seen.attendance],
         taps=TAPS,
-        said=[(in_words(word), word.words, word.said_at) for word in said],
+        dates=[one for one in dates if one.record_id == seen.id],
+        said=everything_said(current.session(), seen.witness_id),
         request_id=uuid4(),
     )
 
@@ -115,6 +123,20 @@ def ask_measure(referred_witness_id: UUID) -> str:
 def say_measure(referred_witness_id: UUID) -> Response | tuple[str, int]:
     """Take a special measure in."""
     return take_in("measures", referred_witness_id, MeasureForm())
+
+
+def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str, str, datetime]]:
+    """What the partner told us of a witness, with the note it came with, the latest first."""
+    words = [(in_words(w), w.words, w.said_at) for w in words_of(session, [witness_id])]
+    dates = [
+        (f"{HEARING_WORDS[row.kind]}: {words_of_report(session, row)}", "", row.said_at)
+        for row in said_of_my_organisation(session, witness_id)
+    ]
+    outcomes = [
+        (outcome_in_words(as_said(row)), "", row.said_at)
+        for row in outcomes_of(session, witness_id)
+    ]
+    return sorted([*words, *dates, *outcomes], key=lambda said: said[2], reverse=True)
 
 
 def take_in(

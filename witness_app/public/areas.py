@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from witness_app.partners import dates as partner_dates
+from witness_app.partners import outcomes as partner_outcomes
 from witness_app.partners import referring
+from witness_app.partners import tellings as partner_tellings
 from witness_app.partners import witnesses as partner_witnesses
 from witness_app.public.callbacks import texts
 from witness_app.public.everyone import about
@@ -24,4 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handover.pages,
     referring.pages,
     partner_witnesses.pages,
+    partner_dates.pages,
+    partner_outcomes.pages,
+    partner_tellings.pages,
 )

@@ -9,6 +9,10 @@ from witness_app.product import PRODUCT_NAME
 from witness_app.site import current
 from witness_app.site.headers import nonce
 
+OF_WITNESSES = frozenset(
+    {"partner_witnesses", "partner_referrals", "partner_dates", "partner_outcomes"}
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -74,7 +78,12 @@ def _places() -> tuple[Place, ...]:
         Place(
             "Your witnesses",
             url_for("partner_witnesses.show_all"),
-            request.blueprint in {"partner_witnesses", "partner_referrals"},
+            request.blueprint in OF_WITNESSES,
+        ),
+        Place(
+            "Who must be told",
+            url_for("partner_tellings.show_all"),
+            request.blueprint == "partner_tellings",
         ),
     )
 

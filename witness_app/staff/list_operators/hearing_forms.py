@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from courts.cases.rules import Identifier, IdentifierNotRecognised, read_identifier
 from courts.hearings.actions import HearingToRecord, Vacating
 from courts.hearings.rules import Certainty, HearingKind, Listing, VacatedReason
+from witness_app.hearing_words import SAID_CERTAINTY
 from witness_app.site.fields import (
     LABEL,
     Day,
@@ -27,12 +28,6 @@ from witness_app.staff.list_operators import words
 LONGEST_NAME = 70
 MOST_DEFENDANTS = 30
 BY_HAND = (Certainty.FIXTURE, Certainty.WARNED_LIST, Certainty.FLOATER, Certainty.BACKER)
-SAID_CERTAINTY = {
-    Certainty.FIXTURE: "A fixture: it has its day",
-    Certainty.WARNED_LIST: "In a warned list: any day of a period",
-    Certainty.FLOATER: "A floater: that day, no courtroom yet",
-    Certainty.BACKER: "A backer: only if another trial does not go ahead",
-}
 
 
 class FindForm(FlaskForm):  # type: ignore[misc]

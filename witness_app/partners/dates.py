@@ -1,0 +1,148 @@
+"""A partner reports a date for one witness, or imports a small file of them."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from casework.partners.errors import NotReferredByYou
+from casework.reported_hearings.actions import report_hearing, report_hearings
+from casework.reported_hearings.queries import RowToReport, meant_by
+from casework.reported_hearings.rules import (
+    FileUnreadable,
+    ReportRefused,
+    RowProblem,
+    check_report,
+    read_rows,
+)
+from courts.london_time import london_day, spoken_day, spoken_time
+from ethical_walls.permissions import Permission
+from witness_app.hearing_words import HEARING_WORDS
+from witness_app.partners.date_forms import ConfirmForm, FileForm, ReportForm, request_of
+from witness_app.partners.witnesses import here, sought
+from witness_app.sign_in.steps import layout
+from witness_app.site import current
+from witness_app.site.access import permits
+from witness_app.site.notices import say_done, say_note
+from witness_app.staff.list_operators.list_forms import choices_of, open_courts
+
+TO_MEND = 422
+DAY_IS_PAST = "The day is past. Write a day to come"
+
+pages = Blueprint("partner_dates", __name__)
+
+
+@pages.get("/referred/<uuid:referred_witness_id>/hearing")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def ask(referred_witness_id: UUID) -> str:
+    """When and where is it?"""
+    form = ReportForm(formdata=None)
+    form.begin()
+    return show(referred_witness_id, form)
+
+
+@pages.post("/referred/<uuid:referred_witness_id>/hearing")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def report(referred_witness_id: UUID) -> Response | tuple[str, int]:
+    """Take a date in, or say what is wrong with it."""
+    form = ReportForm()
+    form.court_id.choices = choices_of(open_courts(current.session()))
+    if not form.validate_on_submit():
+        return show(referred_witness_id, form), TO_MEND
+    sought(referred_witness_id)
+    current.perform(report_hearing, referred_witness_id, form.report())
+    say_done(
+        "The date is reported.",
+        "It stands as reported until a court list publishes it.",
+        "The witness is on the list of who must be told.",
+    )
+    return redirect(here(referred_witness_id))
+
+
+@pages.get("/referred/dates-file")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def ask_file() -> str:
+    """Choose a file."""
+    return show_file(FileForm(formdata=None))
+
+
+@pages.post("/referred/dates-file")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def preview_file() -> str | tuple[str, int]:
+    """What the file says, row by row; nothing is reported yet."""
+    form = FileForm()
+    if not form.validate_on_submit():
+        return show_file(form), TO_MEND
+    confirm = ConfirmForm(formdata=None)
+    confirm.begin(form.text)
+    try:
+        good, bad = understood(confirm)
+    except FileUnreadable as refused:
+        form.file.errors = [str(refused)]
+        return show_file(form), TO_MEND
+    lines = [(row, when_of(row)) for row in good]
+    return render_template(
+        "partners/dates_preview.html", layout=layout(), confirm=confirm, rows=lines, problems_in=bad
+    )
+
+
+@pages.post("/referred/dates-file/apply")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def apply_file() -> Response:
+    """Report every row that can be, as it was previewed."""
+    form = ConfirmForm()
+    try:
+        good, _bad = understood(form) if form.validate_on_submit() else ([], [])
+        current.perform(report_hearings, [(row.record_id, row.report) for row in good])
+    except (FileUnreadable, NotReferredByYou, ReportRefused):
+        good = []
+    if not good:
+        say_note("Nothing was reported.", "Choose the file again.")
+        return redirect(url_for("partner_dates.ask_file"))
+    say_done(f"{len(good)} dates are reported.", "Who must be told them is on this list.")
+    return redirect(url_for("partner_tellings.show_all"))
+
+
+def understood(form: ConfirmForm) -> tuple[list[RowToReport], list[RowProblem]]:
+    """What a file's rows mean, and what is wrong with the others, in the order of its lines.
+
+    Raises:
+        FileUnreadable: It is no such table.
+    """
+    rows, unreadable = read_rows(str(form.text.data))
+    asked = [(row, request_of(str(form.request_id.data), row)) for row in rows]
+    meant, held = meant_by(current.session(), asked)
+    past = {row.line for row in meant if is_past(row)}
+    late = [RowProblem(line, DAY_IS_PAST) for line in past]
+    problems = sorted([*unreadable, *held, *late], key=lambda problem: problem.line)
+    return [row for row in meant if row.line not in past], problems
+
+
+def is_past(row: RowToReport) -> bool:
+    """Whether a row's day is over."""
+    try:
+        check_report(row.report, london_day(current.now()))
+    except ReportRefused:
+        return True
+    return False
+
+
+def when_of(row: RowToReport) -> str:
+    """When, where and for what a row says."""
+    at = row.report.starts_at_time
+    time_said = f", {spoken_time(at)}" if at else ""
+    kind = HEARING_WORDS[row.report.kind]
+    return f"{kind}: {spoken_day(row.report.starts_on)}{time_said}, {row.court_name}"
+
+
+def show(record_id: UUID, form: ReportForm) -> str:
+    """The form about one witness."""
+    form.court_id.choices = choices_of(open_courts(current.session()))
+    return render_template(
+        "partners/hearing.html", layout=layout(), form=form, seen=sought(record_id)
+    )
+
+
+def show_file(form: FileForm) -> str:
+    """The page that asks for a file."""
+    return render_template("partners/dates_file.html", layout=layout(), form=form)
