@@ -19,7 +19,7 @@ from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 
 AGREED = {"word": "Teasel 42", "consent": "yes", "words_arrival": "9am, side entrance"}
-KIND = "in_court_service"
+FOR_THE_DAY = "for-the-day"
 
 
 @pytest.fixture
@@ -135,5 +135,8 @@ def test_a_witness_of_another_side_has_no_handovers_page(
     let_in(world, "daniel@example.org", Role.CASEWORKER, name="Daniel Park")
     client = StaffClient(sites[0])
     client.sign_in("daniel@example.org", PASSWORD)
-    for path in (f"/witnesses/{made.id}/handovers", f"/witnesses/{made.id}/handovers/{KIND}"):
+    for path in (
+        f"/witnesses/{made.id}/handovers",
+        f"/witnesses/{made.id}/handovers/{FOR_THE_DAY}",
+    ):
         assert client.raw.get(path).status_code == 404

@@ -20,12 +20,12 @@ from casework.handovers.rules import (
 )
 from casework.outcomes.queries import as_said, outcomes_of
 from casework.outcomes.rules import ELIGIBILITY_WORDS, Eligibility, eligibility
+from courts.cases.queries import cases_of_groups
 from courts.hearings.queries import next_trial
 from courts.london_time import london_day
 from ethical_walls.permissions import Permission
 from witness_app.care import InCare
 from witness_app.handover_links import offer_with_link
-from witness_app.hearings_ahead import cases_of_groups
 from witness_app.packs import FIELD_WORDS, RECEIVERS, suggested
 from witness_app.site import current
 from witness_app.site.access import permits
@@ -40,6 +40,9 @@ from witness_app.staff.caseworkers.handover_form import (
 from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
 
 TO_MEND = 422
+FOR_THE_DAY = "/witnesses/<uuid:witness_id>/handovers/for-the-day"
+AFTERWARDS = "/witnesses/<uuid:witness_id>/handovers/afterwards"
+"""Neither address says to whom somebody is handed over: a browser's history is read by others."""
 STATE_TAGS = {
     HandoverState.OFFERED: "Offered",
     HandoverState.ACCEPTED: "Accepted",
@@ -74,31 +77,32 @@ def show_handovers(witness_id: UUID) -> str:
     return show(witness_id)
 
 
-@pages.get("/witnesses/<uuid:witness_id>/handovers/<kind>")
+@pages.get(FOR_THE_DAY, defaults={"kind": HandoverKind.IN_COURT_SERVICE})
+@pages.get(AFTERWARDS, defaults={"kind": HandoverKind.VICTIM_CONTACT_SCHEME})
 @permits(Permission.SUPPORT_WITNESS)
-def ask(witness_id: UUID, kind: str) -> str:
+def ask(witness_id: UUID, kind: HandoverKind) -> str:
     """The consent screen, with what is known filled in."""
-    care, handed = care_in_view(witness_id), a_kind(kind)
-    form = HandoverForm(formdata=None)
-    form.begin(handed, None)
-    return screen(care, handed, form, lines(handed, suggested(current.session(), care.witness)))
+    care, form = care_in_view(witness_id), HandoverForm(formdata=None)
+    form.begin(kind, None)
+    return screen(care, kind, form, lines(kind, suggested(current.session(), care.witness)))
 
 
-@pages.post("/witnesses/<uuid:witness_id>/handovers/<kind>")
+@pages.post(FOR_THE_DAY, defaults={"kind": HandoverKind.IN_COURT_SERVICE})
+@pages.post(AFTERWARDS, defaults={"kind": HandoverKind.VICTIM_CONTACT_SCHEME})
 @permits(Permission.SUPPORT_WITNESS)
-def offer(witness_id: UUID, kind: str) -> str | tuple[str, int]:
+def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int]:
     """Offer it with exactly what was ticked, and show the link this once."""
-    care, handed = care_in_view(witness_id), a_kind(kind)
-    form, found = HandoverForm(), typed_lines(handed, request.form.to_dict())
+    care = care_in_view(witness_id)
+    form, found = HandoverForm(), typed_lines(kind, request.form.to_dict())
     problems = what_is_wrong(form, found)
     word_hash = None if problems else form.hashed()
     if problems or word_hash is None:
-        return screen(care, handed, form, found, problems), TO_MEND
-    pack = form.pack(handed, agreed(found), day_of(care))
+        return screen(care, kind, form, found, problems), TO_MEND
+    pack = form.pack(kind, agreed(found), day_of(care))
     try:
         token = current.perform(offer_with_link, witness_id, pack, word_hash)
     except HandoverRefused as refused:
-        return screen(care, handed, form, found, [WHY_REFUSED[type(refused)]]), TO_MEND
+        return screen(care, kind, form, found, [WHY_REFUSED[type(refused)]]), TO_MEND
     return show(witness_id, f"{current.site().settings.public_address}/open/{token}")
 
 
@@ -152,13 +156,6 @@ def offerable(care: InCare) -> list[Offerable]:
             not_yet,
         ),
     ]
-
-
-def a_kind(word: str) -> HandoverKind:
-    """The kind that an address names; there is no other."""
-    if word not in set(HandoverKind):
-        abort(404)
-    return HandoverKind(word)
 
 
 def screen(
