@@ -21,6 +21,7 @@ from casework.reported_hearings.actions import take_in_reports
 from casework.tellings.actions import chase_tellings, take_in_telling_words
 from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
+from ethical_walls.tallies.actions import ask_for_counts
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
@@ -29,6 +30,7 @@ from scheduling.slots.actions import make_all_slots
 from witness_app.carrier_words import agree_contact_again, take_in_carrier_words
 from witness_app.carriers import carriers_of
 from witness_app.clock import Clock
+from witness_app.counting import count_compartment
 from witness_app.database import Database
 from witness_app.perform import perform
 from witness_app.reactions.truth import is_still_true
@@ -105,12 +107,13 @@ class DayKeeper:
         return tick(self._means)
 
     def keep(self) -> None:
-        """Make the slots of the day that has come into sight, unless this day is kept already."""
+        """Make the slots of the new day and have everything counted, unless it is kept already."""
         now = self._means.clock.now()
         if self._kept_on == london_day(now):
             return
         with self._means.database.service_session() as session:
             perform(session, make_all_slots, now=now)
+            perform(session, ask_for_counts, now=now)
         self._kept_on = london_day(now)
 
 
@@ -193,6 +196,7 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.OUTCOME: _in_one_transaction(take_in_outcomes),
     WorkKind.HANDOVER_ANSWER: _in_one_transaction(take_in_handover_answers),
     WorkKind.HANDOVER_DUE: _in_one_transaction(look_at_handovers),
+    WorkKind.COUNT: _in_one_transaction(count_compartment),
     WorkKind.DISPATCH: send_messages,
 }
 """In the order of a tick: what one job makes due, a later one does in the same tick."""

@@ -33,6 +33,7 @@ from witness_app.staff.caseworkers import (
 from witness_app.staff.conflicts_officers import shared_numbers
 from witness_app.staff.everyone import about, court_edits, courts, messages, training, windows
 from witness_app.staff.list_operators import hearings, lists
+from witness_app.staff.service_managers import counts
 from witness_app.staff.team_leaders import team
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -60,6 +61,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     replies.pages,
     shared_numbers.pages,
     team.pages,
+    counts.pages,
     who_has_looked.pages,
     visits.pages,
     offers.pages,

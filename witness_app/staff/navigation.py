@@ -54,6 +54,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("Who must be told", "partner_tellings.show_all"),
     Place("Your team", "team.show_team"),
+    Place("Counts", "counts.show_counts"),
     Place("Messages", "messages.show_messages"),
     Place("Shared numbers", "shared_numbers.show_numbers"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),

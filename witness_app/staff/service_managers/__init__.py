@@ -1,0 +1,1 @@
+"""Pages of the service's managers: counts, and nothing that is one person's."""
