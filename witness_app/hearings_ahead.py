@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from courts.cases.models import CaseIdentifier, PublishedCase
+from courts.cases.queries import cases_of_groups
 from courts.hearings.changes import KnownHearing
 from courts.hearings.queries import known_hearings
 from courts.hearings.rules import Certainty, HearingKind, spoken_listing
@@ -39,22 +39,6 @@ class HearingAhead:
     def is_trial(self) -> bool:
         """Whether it is the trial that the witness prepares for."""
         return self.kind is HearingKind.TRIAL
-
-
-def cases_of_groups(session: WalledSession, group_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The published case of each separation group that has one, also where cases were joined."""
-    by_own_group = session.execute(
-        select(
-            PublishedCase.group_id, func.coalesce(PublishedCase.joined_to_id, PublishedCase.id)
-        ).where(PublishedCase.group_id.in_(group_ids))
-    )
-    by_number = session.execute(
-        select(CaseIdentifier.group_id, CaseIdentifier.case_id).where(
-            CaseIdentifier.group_id.in_(group_ids)
-        )
-    )
-    rows = (*by_own_group, *by_number)
-    return {row[0]: row[1] for row in rows}
 
 
 def hearings_ahead(

@@ -1,11 +1,11 @@
 """What is asked of published cases: which case a number or a group means, and its parties."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, any_, literal, or_, select
+from sqlalchemy import ColumnElement, any_, literal, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -71,6 +71,22 @@ def case_of_group(session: WalledSession, group_id: UUID) -> PublishedCase | Non
     while found is not None and found.joined_to_id is not None:
         found = session.get(PublishedCase, found.joined_to_id)
     return found
+
+
+def cases_of_groups(session: WalledSession, group_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The published case of each separation group that has one, also where cases were joined."""
+    by_own_group = session.execute(
+        select(
+            PublishedCase.group_id, func.coalesce(PublishedCase.joined_to_id, PublishedCase.id)
+        ).where(PublishedCase.group_id.in_(group_ids))
+    )
+    by_number = session.execute(
+        select(CaseIdentifier.group_id, CaseIdentifier.case_id).where(
+            CaseIdentifier.group_id.in_(group_ids)
+        )
+    )
+    rows = (*by_own_group, *by_number)
+    return {row[0]: row[1] for row in rows}
 
 
 def case_of_identifier(session: WalledSession, identifier: Identifier) -> PublishedCase | None:
