@@ -32,6 +32,8 @@ class Permission(enum.StrEnum):
     FOLLOW_AS_PARTNER = "follow_as_partner"
     LEAD_TEAM = "lead_team"
     READ_COUNTS = "read_counts"
+    PASS_ON_MESSAGE = "pass_on_message"
+    PLACE_MESSAGES = "place_messages"
 
 
 def anyone(_viewer: Viewer) -> bool:
@@ -84,6 +86,16 @@ def register_keeper(viewer: Viewer) -> bool:
     return Role.REGISTER_KEEPER in viewer.roles
 
 
+def colleague(viewer: Viewer) -> bool:
+    """Works for the service or the courts' list office, and for no party."""
+    return bool(viewer.roles - {Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER})
+
+
+def duty_caseworker(viewer: Viewer) -> bool:
+    """Is on duty: answers what found nobody else."""
+    return Role.DUTY_CASEWORKER in viewer.roles
+
+
 def team_leader(viewer: Viewer) -> bool:
     """Leads caseworkers: has somebody cover for whoever is away."""
     return Role.TEAM_LEADER in viewer.roles
@@ -113,6 +125,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.FOLLOW_AS_PARTNER: (partner,),
     Permission.LEAD_TEAM: (team_leader,),
     Permission.READ_COUNTS: (service_manager,),
+    Permission.PASS_ON_MESSAGE: (colleague,),
+    Permission.PLACE_MESSAGES: (duty_caseworker,),
 }
 
 

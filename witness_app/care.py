@@ -19,6 +19,7 @@ from casework.cover.queries import live_covers
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.reported_hearings.queries import ReportedDate, reported_ahead
 from casework.statements.models import StatementTask
 from casework.statements.queries import owed_steps
 from casework.statements.rules import StatementStep
@@ -26,6 +27,7 @@ from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import TaskKind
 from casework.witnesses.models import Witness
+from courts.cases.queries import cases_of_groups
 from courts.hearings.models import Hearing
 from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
@@ -35,7 +37,7 @@ from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState, cause_of_task
 from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.acknowledged import acknowledged
-from witness_app.hearings_ahead import HearingAhead, cases_of_groups, hearings_ahead
+from witness_app.hearings_ahead import HearingAhead, hearings_ahead
 from witness_app.names import names_of
 from witness_app.next_steps import (
     ComingVisit,
@@ -54,6 +56,7 @@ from witness_app.next_steps import (
 STEP_OF_TASK = {
     TaskKind.TELL_CASE_TEAM: StepKind.TELL_CASE_TEAM,
     TaskKind.CONTACT_WITNESS: StepKind.ANSWER_WITNESS,
+    TaskKind.READ_MESSAGE: StepKind.READ_MESSAGE,
 }
 STATEMENT_WORDS = {
     StatementStep.OFFER: "Offer a victim personal statement",
@@ -85,6 +88,7 @@ class InCare:
     plan: ContactPlan | None
     stopped: OptOut | None
     hearing: HearingAhead | None
+    reported: tuple[ReportedDate, ...]
     visits: tuple[VisitSummary, ...]
     replans: tuple[Replan, ...]
     step: NextStep
@@ -105,6 +109,7 @@ class _Gathered:
     replans: dict[tuple[UUID, UUID], list[Replan]]
     cases: dict[UUID, UUID]
     hearings: dict[UUID, HearingAhead]
+    reported: dict[UUID, list[ReportedDate]]
     touched: dict[UUID, datetime]
     answers: dict[UUID, str]
     stopped: dict[tuple[UUID, str], OptOut]
@@ -149,6 +154,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         replans=_open_replans(session, set(cases.values())),
         cases=cases,
         hearings=hearings_ahead(session, groups, london_day(now)),
+        reported=reported_ahead(session, witnesses, london_day(now)),
         touched=_last_touched(session, ids),
         answers=acknowledged(session, visits),
         stopped=opt_outs_in_force(session, ids),
@@ -213,6 +219,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         plan=plan,
         stopped=gathered.stopped.get((witness.id, plan.address)) if plan else None,
         hearing=gathered.hearings.get(witness.group_id),
+        reported=tuple(gathered.reported.get(witness.id, ())),
         visits=tuple(visits),
         replans=tuple(replans),
         step=next_step(facts),

@@ -16,10 +16,12 @@ from casework.cover.actions import look_at_cover
 from casework.handovers.actions import look_at_handovers, take_in_handover_answers
 from casework.outcomes.actions import take_in_outcomes
 from casework.partners.actions import take_in_words
+from casework.passed_messages.actions import take_in_messages
 from casework.referrals.actions import take_in_waiting
 from casework.reported_hearings.actions import take_in_reports
 from casework.tellings.actions import chase_tellings, take_in_telling_words
 from courts.london_time import london_day
+from ethical_walls.left_messages.actions import take_messages_round
 from ethical_walls.sessions import WalledSession
 from ethical_walls.tallies.actions import ask_for_counts
 from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
@@ -83,6 +85,8 @@ def tick(means: Means) -> int:
     Returns:
         How many jobs were run to their end.
     """
+    with means.database.service_session() as session:
+        perform(session, take_messages_round, now=means.clock.now())
     run = sum(
         _runs_to_its_end(means, job, item)
         for kind, job in JOBS.items()
@@ -185,6 +189,7 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.RELEASE: _in_one_transaction(give_back_what_was_ceded),
     WorkKind.OFFERS: _in_one_transaction(lapse_offers),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),
+    WorkKind.PASSED_MESSAGE: _in_one_transaction(take_in_messages),
     WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
     WorkKind.REPORTED_HEARING: _in_one_transaction(take_in_reports),
     WorkKind.TELLING_WORD: _in_one_transaction(take_in_telling_words),

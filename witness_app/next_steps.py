@@ -28,6 +28,8 @@ class StepKind(StrEnum):
     VISIT = "visit"
     MOVE_VISIT = "move_visit"
     ANSWER_WITNESS = "answer_witness"
+    READ_MESSAGE = "read_message"
+    SCHEME = "scheme"
     TASK = "task"
     KEEP_IN_TOUCH = "keep_in_touch"
 
@@ -125,6 +127,14 @@ DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
     DeadlineKind.NEEDS_ASSESSED: (StepKind.ASSESS_NEEDS, "Do the needs assessment"),
     DeadlineKind.PLAN_AGREED: (StepKind.AGREE_PLAN, "Agree the plan with the witness"),
     DeadlineKind.VISIT_BEFORE_TRIAL: (StepKind.BOOK_VISIT, "Book a court visit"),
+    DeadlineKind.SCHEME_REFERRED: (
+        StepKind.SCHEME,
+        "Check that the unit refers them to the Victim Contact Scheme",
+    ),
+    DeadlineKind.SCHEME_CONTACTED: (
+        StepKind.SCHEME,
+        "Check that the Victim Contact Scheme has been in touch",
+    ),
 }
 
 

@@ -1,10 +1,13 @@
 """Opening a partner's record, moving it on, and taking in what a partner says."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.access_needs.queries import live_needs
+from casework.access_needs.rules import AccessNeedKind
 from casework.acting import acting_account
 from casework.partners.events import PartnerSpoke
 from casework.partners.models import PartnerWord, ReferredWitness
@@ -18,13 +21,17 @@ from casework.partners.rules import (
     WordKind,
     check_word,
     days_said,
+    needs_in_words,
+    needs_shared,
     reference_of,
 )
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
+from casework.witnesses.queries import witness_of
 from courts.london_time import end_of_london_day, london_day, spoken_day
 from courts.working_days import add_working_days
+from ethical_walls.left_messages.actions import keep_reference
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
 
@@ -65,6 +72,7 @@ def open_partner_record(
     )
     session.add(record)
     session.flush()
+    keep_reference(session, record.reference, now=now)
     return record
 
 
@@ -92,6 +100,35 @@ def note_handed_over(session: WalledSession, witness_id: UUID, at: datetime | No
     if record is not None:
         record.handed_over_at = at
         session.flush()
+
+
+def share_needs(
+    session: WalledSession,
+    witness_id: UUID,
+    shared: Collection[AccessNeedKind],
+    *,
+    now: datetime,  # noqa: ARG001 - every action is told the time
+) -> None:
+    """Let whoever calls a witness see these of their needs, as the witness agreed, and no others.
+
+    Only what the witness needs now is ever shown; what has ended was taken back with it.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+    """
+    witness_of(session, witness_id)
+    record = _record_of(session, witness_id)
+    live = {need.need for need in live_needs(session, witness_id)}
+    if record is not None:
+        record.needs_shared = needs_in_words(live & set(shared))
+        session.flush()
+
+
+def take_back_ended_needs(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
+    """What the witness needs no longer is no longer shared; nothing more is."""
+    record = _record_of(session, witness_id)
+    if record is not None:
+        share_needs(session, witness_id, needs_shared(record.needs_shared), now=now)
 
 
 def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: datetime) -> None:

@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     TELL_DATES = "tell_dates"
     REVIEW_PLAN = "review_plan"
     TELL_CASE_TEAM = "tell_case_team"
+    READ_MESSAGE = "read_message"
     OTHER = "other"
 
 

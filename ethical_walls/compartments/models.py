@@ -41,6 +41,7 @@ class WorkKind(enum.StrEnum):
     AGREE_AGAIN = "agree_again"
     COVER = "cover"
     COUNT = "count"
+    PASSED_MESSAGE = "passed_message"
 
 
 class WallKey(Sealed):

@@ -32,6 +32,8 @@ MAY: dict[Permission, set[str]] = {
     Permission.FOLLOW_AS_PARTNER: PARTNERS,
     Permission.LEAD_TEAM: {Role.TEAM_LEADER},
     Permission.READ_COUNTS: {Role.SERVICE_MANAGER},
+    Permission.PASS_ON_MESSAGE: {TRAINED, *Role} - PARTNERS,
+    Permission.PLACE_MESSAGES: {Role.DUTY_CASEWORKER},
 }
 """A new permission needs its line here, and whoever it admits is named twice."""
 

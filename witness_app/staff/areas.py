@@ -15,11 +15,14 @@ from witness_app.staff.caseworkers import (
     assessments,
     concerns,
     contact_plans,
+    dates,
     day,
     handovers,
     links,
     needs,
     offers,
+    outcomes,
+    passed_messages,
     placing,
     referrals,
     replans,
@@ -31,7 +34,16 @@ from witness_app.staff.caseworkers import (
     witnesses,
 )
 from witness_app.staff.conflicts_officers import shared_numbers
-from witness_app.staff.everyone import about, court_edits, courts, messages, training, windows
+from witness_app.staff.duty import unplaced
+from witness_app.staff.everyone import (
+    about,
+    court_edits,
+    courts,
+    messages,
+    passing_on,
+    training,
+    windows,
+)
 from witness_app.staff.list_operators import hearings, lists
 from witness_app.staff.service_managers import counts
 from witness_app.staff.team_leaders import team
@@ -53,6 +65,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     links.pages,
     placing.pages,
     needs.pages,
+    dates.pages,
+    outcomes.pages,
     assessments.pages,
     statements.pages,
     concerns.pages,
@@ -62,6 +76,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     shared_numbers.pages,
     team.pages,
     counts.pages,
+    passing_on.pages,
+    unplaced.pages,
+    passed_messages.pages,
     who_has_looked.pages,
     visits.pages,
     offers.pages,

@@ -5,13 +5,43 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from alembic import op
+
 revision: str = "0020"
 down_revision: str | None = "0019"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
 
+TASKS_BEFORE = (
+    "contact_witness",
+    "change_channel",
+    "place_visit",
+    "message_not_sent",
+    "tell_witness",
+    "short_way",
+    "go_to_in_court_service",
+    "refer_on",
+    "involve_childrens_service",
+    "ask_referrer",
+    "keep_engaged",
+    "tell_dates",
+    "review_plan",
+    "tell_case_team",
+    "other",
+)
+TASKS_AFTER = (*TASKS_BEFORE, "read_message")
+
+
+def admit(kinds: tuple[str, ...]) -> None:
+    name = op.f("ck_task_task_kind")
+    op.drop_constraint(name, "task", type_="check")
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    op.create_check_constraint(name, "task", f"kind IN ({listed})")
+
+
 def upgrade() -> None:
+    admit(TASKS_AFTER)
     op.create_table(
         "absence",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -94,10 +124,90 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    op.create_table(
+        "left_message",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("left_by", sa.Uuid(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("caseworker_id", sa.Uuid(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("left_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("delivered_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["caseworker_id"], ["account.id"], name=op.f("fk_left_message_caseworker_id")
+        ),
+        sa.ForeignKeyConstraint(["left_by"], ["account.id"], name=op.f("fk_left_message_left_by")),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["account.id"], name=op.f("fk_left_message_settled_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_left_message")),
+        schema="sealed",
+    )
+    op.create_table(
+        "case_reference",
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("reference", "compartment_id", name=op.f("pk_case_reference")),
+        schema="sealed",
+    )
+    op.create_table(
+        "passed_message",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("audience_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("witness_id", sa.Uuid(), nullable=False),
+        sa.Column("left_message_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("left_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("left_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["compartment_id", "witness_id"],
+            ["witness.compartment_id", "witness.id"],
+            name=op.f("fk_passed_message_compartment_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["left_by"], ["account.id"], name=op.f("fk_passed_message_left_by")
+        ),
+        sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_passed_message")),
+        sa.UniqueConstraint(
+            "compartment_id",
+            "left_message_id",
+            name=op.f("uq_passed_message_compartment_id_left_message_id"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_passed_message_audience_id"),
+        "passed_message",
+        ["audience_id"],
+        unique=False,
+        postgresql_where=sa.text("audience_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_passed_message_id"), "passed_message", ["id"], unique=False)
+    op.create_index(
+        op.f("ix_passed_message_unit_id"),
+        "passed_message",
+        ["unit_id"],
+        unique=False,
+        postgresql_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_passed_message_witness_id"), "passed_message", ["witness_id"], unique=False
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("passed_message")
+    op.drop_table("case_reference", schema="sealed")
+    op.drop_table("left_message", schema="sealed")
     op.drop_table("cover")
     op.drop_table("tally", schema="sealed")
     op.drop_table("absence", schema="sealed")
     op.execute("DELETE FROM sealed.work WHERE kind IN ('cover', 'count', 'passed_message')")
+    op.execute("ALTER TABLE task NO FORCE ROW LEVEL SECURITY")
+    op.execute("DELETE FROM task WHERE kind = 'read_message'")
+    op.execute("ALTER TABLE task FORCE ROW LEVEL SECURITY")
+    admit(TASKS_BEFORE)

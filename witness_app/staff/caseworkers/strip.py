@@ -8,12 +8,14 @@ from flask import abort, url_for
 
 from casework.contact_plans.rules import may_be_reached
 from casework.languages import language_name
+from casework.reported_hearings.rules import Standing
 from casework.statements.rules import STEPS_BY_ROLE
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
 from courts.london_time import london_day, spoken_day, spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
+from witness_app.hearing_words import HEARING_WORDS
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
@@ -22,6 +24,11 @@ STATE_WORDS = {
     WitnessState.CASEWORKER_BEING_FOUND: "Caseworker being found",
     WitnessState.ACTIVE: "Active",
     WitnessState.CLOSED: "Closed",
+}
+STANDING_TAGS = {
+    Standing.REPORTED: "Reported",
+    Standing.CLASHES: "Differs",
+    Standing.SETTLED: "Published",
 }
 ROLE_WORDS = {WitnessRole.WITNESS: "Witness", WitnessRole.COMPLAINANT: "Complainant"}
 STEP_PAGES = {
@@ -36,6 +43,8 @@ STEP_PAGES = {
     StepKind.VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
+    StepKind.READ_MESSAGE: "passed_messages.show_passed_on",
+    StepKind.SCHEME: "outcomes.show",
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
 }
@@ -44,6 +53,14 @@ STEP_PAGES = {
 @dataclass(frozen=True)
 class Reach:
     """How to reach somebody safely now, in a few words, and how sure that is."""
+
+    words: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class ReportedLine:
+    """A date that a unit or firm reported and no list has published, and how it stands."""
 
     words: str
     standing: str
@@ -77,6 +94,7 @@ class WitnessStrip:
     reach: Reach
     hearing: str | None
     certainty: str | None
+    reported: tuple[ReportedLine, ...]
     step: StepLine
     has_statement: bool
 
@@ -115,6 +133,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
+        reported=reported_lines(care),
         step=step_line(care.step, witness.id),
         has_statement=bool(STEPS_BY_ROLE[witness.role]),
     )
@@ -125,6 +144,14 @@ def cover_words(care: InCare) -> str:
     if care.cover is None:
         return ""
     return f"{care.cover.name} covers until {spoken_day(london_day(care.cover.until_at))}"
+
+
+def reported_lines(care: InCare) -> tuple[ReportedLine, ...]:
+    """What stands reported beside the published date, the soonest first."""
+    return tuple(
+        ReportedLine(f"{HEARING_WORDS[one.kind]}: {one.words}", STANDING_TAGS[one.standing])
+        for one in care.reported
+    )
 
 
 def step_line(step: NextStep, witness_id: UUID) -> StepLine:

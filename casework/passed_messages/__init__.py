@@ -1,0 +1,1 @@
+"""What colleagues passed on for a witness's caseworker."""
