@@ -23,8 +23,8 @@ from witness_app.partners.witnesses import here, sought
 from witness_app.sign_in.steps import layout
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.buildings import choices_of, open_courts
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.list_operators.list_forms import choices_of, open_courts
 
 TO_MEND = 422
 DAY_IS_PAST = "The day is past. Write a day to come"

@@ -26,11 +26,11 @@ from courts.hearings.rules import Certainty, Difference, spoken_listing
 from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.buildings import choices_of, open_courts
 from witness_app.site.fields import typed
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.list_operators import words
 from witness_app.staff.list_operators.hearing_forms import FindForm, RecordForm, VacateForm
-from witness_app.staff.list_operators.list_forms import choices_of, open_courts
 
 pages = Blueprint("hearings", __name__, url_prefix="/hearings")
 

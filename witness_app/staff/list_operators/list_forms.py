@@ -1,6 +1,5 @@
 """The forms with which a court list is uploaded, asked about and applied."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from flask_wtf import FlaskForm
@@ -10,13 +9,10 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from courts.lists.queries import HeldCourt
-from courts.register.searching import CourtSearch, Where, Which, all_courts
-from ethical_walls.sessions import WalledSession
+from witness_app.site.buildings import Choices, choices_of
 from witness_app.site.fields import LABEL
 
-Choices = dict[str, list[tuple[str, str]]]
 SUGGESTED = "Perhaps"
-PLACES = {Where.LONDON: "In London", Where.ELSEWHERE: "Elsewhere in England and Wales"}
 
 
 def _number(text: object) -> int:
@@ -72,26 +68,6 @@ def answered_building_form(courts: Choices) -> BuildingForm:
     form = BuildingForm()
     form.court_id.choices = choices_of(courts)
     return form
-
-
-def open_courts(session: WalledSession) -> Choices:
-    """Every open court to choose from, London's first."""
-    return {
-        words: [
-            (str(court.court_id), court.name)
-            for court in all_courts(session, CourtSearch("", where, Which.OPEN))
-        ]
-        for where, words in PLACES.items()
-    }
-
-
-def choices_of(courts: Choices) -> list[tuple[str, str]]:
-    """The choices of a select, each building once, nothing chosen yet."""
-    return [("", "Choose a building"), *_flat(courts.values())]
-
-
-def _flat(groups: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(choice for group in groups for choice in group))
 
 
 def chosen(form: BuildingForm) -> UUID:

@@ -35,6 +35,7 @@ from courts.register.list_names import WhyNoBuilding
 from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.buildings import open_courts
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.words import counted
 from witness_app.staff.list_operators import words
@@ -45,7 +46,6 @@ from witness_app.staff.list_operators.list_forms import (
     answered_building_form,
     building_form,
     chosen,
-    open_courts,
 )
 
 pages = Blueprint("lists", __name__, url_prefix="/lists")
