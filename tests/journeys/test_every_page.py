@@ -6,13 +6,14 @@ demo's, and the list that moves its trial is applied, so that there is something
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from courts.lists.actions import ListFile, apply_list, preview_list
-from courts.register.actions import load_register
+from ethical_walls.sign_in.rules import site_of
 from tests.browser import (
     Chromium,
     Scripts,
@@ -23,21 +24,15 @@ from tests.browser import (
 )
 from tests.builders.lists import NOWHERE, Accused, Listed, a_crown_daily_list, as_file
 from tests.builders.scheduling import in_six_weeks
-from tests.conftest import a_database
 from tests.crawling import Crawl
+from tests.journeys.conftest import DemoWorld
 from tests.journeys.person import Person
 from tests.moment import NOW
-from tests.signing_in import KEY
+from tests.public_site import a_public_site
 from tests.staff_site import a_staff_site
-from tests.world import World
 from witness_app.clock import FixedClock
-from witness_app.demo.office import Office
 from witness_app.demo.people import COLLEAGUES, LEE, demo_sign_ins
-from witness_app.demo.stage import a_stage
-from witness_app.demo.story import play
-from witness_app.embedded_postgres import Cluster
-from witness_app.jobs import Means
-from witness_app.perform import perform
+from witness_app.site.parts import SiteName
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
 
@@ -47,6 +42,9 @@ AXE_READS_AT = {Scripts.ON: Width.DESKTOP, Scripts.OFF: Width.PHONE}
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 NOBODY = ""
 FIRST_PREVIEW = 1
+SOMEWHERE_HARMLESS = (
+    "<!doctype html><html lang=en><title>Weather</title><main><h1>Weather</h1></main></html>"
+)
 A_LIST_OF_AN_UNKNOWN_COURT = as_file(
     a_crown_daily_list(
         in_six_weeks(),
@@ -54,27 +52,42 @@ A_LIST_OF_AN_UNKNOWN_COURT = as_file(
         [Listed("T20267123", [Accused("Robin Vale")], court=NOWHERE), Listed("T2026712")],
     )
 )
-EACH_KIND = {colleague.roles: colleague.email for colleague in reversed(COLLEAGUES)}
-"""One colleague of each kind: of several, whoever the demo names first and gives most to do."""
+AT_THE_STAFF_SITE, AT_THE_PUBLIC_SITE = (
+    [
+        NOBODY,
+        *{
+            one.roles[0]: one.email
+            for one in reversed(COLLEAGUES)
+            if site_of(one.employer.kind) == site
+        }.values(),
+    ]
+    for site in SiteName
+)
+"""One of each kind: of several, whoever the demo names first and gives most to do."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """Both sites of the demo, at their addresses."""
+
+    staff: str
+    public: str
 
 
 @pytest.fixture(scope="module")
-def demo(
-    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The demo's site at its address, its trial moved."""
-    with a_database(cluster, template) as database:
-        clock = FixedClock(NOW)
-        with World(database).job() as session:
-            perform(session, load_register, now=NOW)
-        stage = a_stage(Means(database, {}, clock), Office(database.owner_url, KEY), NOW)
-        file = play(stage, tmp_path_factory.mktemp("demo")).list_file
-        moved = stage.act(LEE, preview_list, ListFile(file.name, file.read_bytes()))
-        stage.act(LEE, apply_list, moved, preview_number=FIRST_PREVIEW)
-        stage.act(LEE, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
-        stage.let_jobs_run()
-        with a_staff_site(database, clock, demo_sign_ins()) as site, serving(site) as address:
-            yield address
+def demo(demo_world: DemoWorld) -> Iterator[Served]:
+    """The demo's sites, its trial moved."""
+    stage, file, clock = demo_world.stage, demo_world.played.list_file, FixedClock(NOW)
+    moved = stage.act(LEE, preview_list, ListFile(file.name, file.read_bytes()))
+    stage.act(LEE, apply_list, moved, preview_number=FIRST_PREVIEW)
+    stage.act(LEE, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
+    stage.let_jobs_run()
+    with ExitStack() as stack:
+        staff = a_staff_site(demo_world.database, clock, demo_sign_ins())
+        public = a_public_site(demo_world.database, clock)
+        yield Served(
+            *(stack.enter_context(serving(stack.enter_context(it))) for it in (staff, public))
+        )
 
 
 @dataclass(frozen=True)
@@ -124,16 +137,34 @@ def out_of_reach(page: Page) -> list[str]:
     return found
 
 
+def elsewhere(route: Route) -> None:
+    """Stand in for the harmless place to which *exit this page* goes: no test goes out."""
+    route.fulfill(body=SOMEWHERE_HARMLESS, content_type="text/html")
+
+
 @pytest.mark.parametrize("scripts", list(Scripts))
-@pytest.mark.parametrize("email", [NOBODY, *EACH_KIND.values()])
+@pytest.mark.parametrize("email", AT_THE_STAFF_SITE)
 def test_every_page_that_links_lead_to_is_readable_by_all(
-    chromium: Chromium, demo: str, email: str, scripts: Scripts
+    chromium: Chromium, demo: Served, email: str, scripts: Scripts
 ) -> None:
+    everything_is_readable(chromium, demo.staff, email, scripts)
+
+
+@pytest.mark.parametrize("scripts", list(Scripts))
+@pytest.mark.parametrize("email", AT_THE_PUBLIC_SITE)
+def test_every_page_of_the_public_site_is_readable_by_all(
+    chromium: Chromium, demo: Served, email: str, scripts: Scripts
+) -> None:
+    everything_is_readable(chromium, demo.public, email, scripts)
+
+
+def everything_is_readable(chromium: Chromium, site: str, email: str, scripts: Scripts) -> None:
     page = chromium.page(scripts=scripts)
+    page.route("**/leave", elsewhere)
     if email:
-        Person(page, demo, email).sign_in()
+        Person(page, site, email).sign_in()
     reader = Reader(page if scripts is Scripts.ON else chromium.page(), scripts)
-    opened = Crawl().walk(page, f"{demo}/", reader.look)
+    opened = Crawl().walk(page, f"{site}/", reader.look)
     assert reader.faults == {}
     assert len(opened) >= FEWEST_PAGES
     assert not chromium.complaints

@@ -44,7 +44,7 @@ def life(stage: Stage, invented: InventedWitness) -> Life:
         return
     yield stage.day(invented.since, invented.hour)
     stage.act(invented.referrer, refer_witness, referral(invented, request_id))
-    yield stage.day(invented.since, 16)
+    yield stage.day(invented.since, 15)
     case = taken_on(stage, invented, request_id)
     if invented.plot is Plot.NOT_REACHED:
         return
@@ -92,9 +92,9 @@ def supported(case: Case) -> Life:
     )
     case.act(agree_needs, case.witness_id, NEVER_AGREED, agreed)
     assess(case)
-    yield stage.day(invented.since - 2, 10)
+    yield stage.day(invented.since - 2, 11)
     agree_plan_with(case)
-    yield stage.day(invented.since - 3, 10)
+    yield stage.day(invented.since - 3, 11)
     offer_statement(case)
 
 
@@ -122,16 +122,16 @@ def referral(invented: InventedWitness, request_id: uuid.UUID) -> ReferralDetail
 
 def booked(case: Case) -> Life:
     """A visit is booked, and the messages about it leave."""
-    yield case.stage.day(1, 12)
+    yield case.stage.day(1, 11)
     book(case)
 
 
 def answered_by_link(case: Case) -> Life:
     """They are given their link, and say on their own page that they can come."""
-    yield case.stage.day(2, 16)
+    yield case.stage.day(2, 15)
     give_them_their_link(case)
     yield from booked(case)
-    yield case.stage.day(1, 18)
+    yield case.stage.day(1, 15)
     say_that_they_can_come(case)
 
 
@@ -166,19 +166,19 @@ def texted(case: Case, words: str) -> Life:
 
 def offered_times(case: Case) -> Life:
     """Three places are put to them, held for two working days."""
-    yield case.stage.ago(minutes=50)
+    yield case.stage.ago(minutes=1)
     offer_times(case)
 
 
 def trial_changed(case: Case) -> Life:
     """A visit is booked well before the court changes its mind."""
-    yield case.stage.day(2, 12)
+    yield case.stage.day(2, 11)
     book(case)
 
 
 def stood_down(case: Case) -> Life:
     """Their solicitor says that they need not come."""
-    yield case.stage.ago(hours=1)
+    yield case.stage.ago(minutes=1)
     tell(case.stage, case.invented.referrer, case.invented.name, WordKind.STOOD_DOWN)
 
 
@@ -192,9 +192,9 @@ def tell(stage: Stage, partner: Colleague, name: str, kind: WordKind) -> None:
 def handed_over(case: Case) -> Life:
     """The visit was some days ago; for the day itself the in-court service has them."""
     stage = case.stage
-    yield stage.day(case.invented.since - 3, 12)
+    yield stage.day(case.invented.since - 3, 15)
     book(case)
-    yield stage.day(2, 12)
+    yield stage.day(2, 11)
     hand_over_for_the_day(case)
     yield stage.day(1, 11)
     accept_at_court(case)
@@ -202,7 +202,7 @@ def handed_over(case: Case) -> Life:
 
 def sentenced(case: Case) -> Life:
     """The trial is over: the scheme for victims of those who are sentenced is offered."""
-    yield case.stage.day(3, 16)
+    yield case.stage.day(3, 15)
     report_the_sentence(case)
     yield case.stage.day(1, 11)
     offer_the_scheme(case)

@@ -115,24 +115,24 @@ IMANI = Colleague(
     "Team leader; has somebody cover for whoever is away, and reads nobody's cases",
     "imani@example.org",
     (Role.TEAM_LEADER,),
-    "+447700900106",
+    "+447700900111",
 )
 RHYS = Colleague(
     "Rhys Vaughan",
     "Duty caseworker today; places the messages that found nobody",
     "rhys@example.org",
     (Role.CASEWORKER, Role.DUTY_CASEWORKER),
-    "+447700900107",
+    "+447700900112",
 )
 NADIA = Colleague(
     "Nadia Karim",
     "Service manager; reads counts, and no count that is small",
     "nadia@example.org",
     (Role.SERVICE_MANAGER,),
-    "+447700900108",
+    "+447700900113",
 )
 COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, NIA, BEA, NOOR, RUTH)
-CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS)
+CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS, RHYS)
 
 
 def demo_sign_ins() -> tuple[DemoSignIn, ...]:

@@ -43,11 +43,14 @@ from witness_app.demo.people import (
     ASHA,
     BEA,
     DANIEL,
+    IMANI,
     KIT,
     LEE,
     MEERA,
+    NADIA,
     NIA,
     NOOR,
+    RHYS,
     RUTH,
     TOMAS,
     Colleague,
@@ -64,9 +67,10 @@ VISITED = {
     "wood-green-crown-court": [(d, MORNING) for d in WEEKDAYS],
     "central-criminal-court": [(1, MORNING), (2, AFTERNOON), (4, MORNING)],
 }
-BEGINS = {DANIEL: (13, 9), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (6, 9)}
-"""When each caseworker begins. Whoever is first meets the first referrals, so that each of the
-three belongs to their own side of one case before the next begins."""
+BEGINS = {DANIEL: (13, 15), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (7, 15), RHYS: (1, 15)}
+"""When each caseworker begins. Whoever is first meets the first referrals, so that each of three
+belongs to their own side of one case before the next begins."""
+OFFICES = (KIT, LEE, IMANI, NADIA, NIA, BEA, NOOR, RUTH)
 
 
 @dataclass(frozen=True)
@@ -101,15 +105,15 @@ def play(stage: Stage, folder: Path) -> Played:
 
 def court_offices(stage: Stage, calendar: Calendar) -> Life:
     """The courts say when they can be visited, publish their lists, and change their minds."""
-    yield stage.day(14, 9)
-    stage.office.begin(KIT, LEE, NIA, BEA, NOOR, RUTH, now=stage.clock.now())
+    yield stage.day(13, 11)
+    stage.office.begin(*OFFICES, now=stage.clock.now())
     open_courts_for_visits(stage)
-    yield stage.day(13, 16)
-    for name, court_list in published_lists(calendar, stage.day(13, 15)).items():
+    yield stage.day(13, 15)
+    for name, court_list in published_lists(calendar, stage.day(13, 14)).items():
         publish(stage, name, court_list)
-    yield stage.day(1, 16)
+    yield stage.day(1, 15)
     vacate(stage)
-    moved = list_that_moved_a_trial(calendar, stage.day(1, 15))
+    moved = list_that_moved_a_trial(calendar, stage.day(1, 14))
     publish(stage, "wood-green-warned-list-2.json", moved)
 
 
@@ -151,7 +155,7 @@ def vacate(stage: Stage) -> None:
 
 def asking_oneself(stage: Stage) -> Life:
     """Somebody asks for support themselves and knows no case number."""
-    yield stage.ago(minutes=3)
+    yield stage.ago(minutes=1)
     details = ReferralDetails(
         request_id=uuid.uuid4(),
         identifier="",

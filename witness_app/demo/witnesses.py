@@ -76,7 +76,7 @@ class InventedWitness:
     plan: ContactPlanDetails
     plot: Plot
     since: int = 6
-    hour: int = 10
+    hour: int = 11
     source: ReferralSource = ReferralSource.WITNESS_CARE_UNIT
     role: WitnessRole = WitnessRole.WITNESS
     interpreter: InterpreterNeed = InterpreterNeed.NOT_NEEDED
