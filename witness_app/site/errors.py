@@ -14,7 +14,7 @@ def own_page(name: str) -> str:
     return render_template(current.site().template(name))
 
 
-def absent(_error: HTTPException) -> tuple[str, int]:
+def absent(_error: Exception) -> tuple[str, int]:
     """Unknown, forbidden and asked in the wrong way are one answer, word for word."""
     return own_page("not_found.html"), 404
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answered
 from casework.answers.actions import say, witness_of_link
 from casework.answers.rules import ABOUT_A_VISIT, LONGEST_WORDS, Answer, AnswerKind
 from casework.contact_plans.queries import live_plan
+from casework.witnesses.rules import WitnessNotFound
 from ethical_walls.permissions import Permission
 from notifications.calendar_invitations.rules import OwnEntry, written_for_oneself
 from witness_app.public.fields import TO_MEND, a_big_choice, a_few_words, typed
@@ -16,9 +17,11 @@ from witness_app.public.witnesses.details import details_of
 from witness_app.public.witnesses.reading import OwnPage, next_visit, own_page
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.errors import absent
 from witness_app.site.notices import say_done, say_note
 
 pages = Blueprint("own_page", __name__)
+pages.register_error_handler(WitnessNotFound, absent)  # the link is of something else
 
 CHANGED = (
     "This has changed since you opened the page.",

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from casework.answers.actions import say, witness_of_link
 from casework.answers.rules import Answer, AnswerKind
+from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import spoken
 from ethical_walls.permissions import Permission
 from witness_app.public.fields import TO_MEND, a_big_choice
@@ -15,12 +16,14 @@ from witness_app.public.witnesses.own_page import asked_id
 from witness_app.public.witnesses.reading import OwnPlace, places_of
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.site.errors import absent
 from witness_app.site.notices import say_done, say_note
 
 NONE = "none"
 OVER = ("These times are not kept for you any more.", "We will offer you others, or ring us.")
 
 pages = Blueprint("places", __name__)
+pages.register_error_handler(WitnessNotFound, absent)  # the link is of something else
 
 
 class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
