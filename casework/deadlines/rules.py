@@ -98,12 +98,12 @@ DUTIES: dict[DeadlineKind, Duty] = {
     ),
     DeadlineKind.SCHEME_REFERRED: Duty(
         Basis.CODE_DUTY,
-        "Victims' Code, right 11; requirements PT-11",
+        "Code right 11; requirements PT-11",
         "The unit's referral to the Victim Contact Scheme",
     ),
     DeadlineKind.SCHEME_CONTACTED: Duty(
         Basis.CODE_DUTY,
-        "Victims' Code, right 11; requirements PT-11",
+        "Code right 11; requirements PT-11",
         "First contact from the Victim Contact Scheme",
     ),
 }

@@ -12,6 +12,7 @@ from casework.handovers.queries import fields_of, handover_row
 from casework.handovers.rules import (
     OPEN_STATES,
     PACKS,
+    SEEN_BY_REFERRER,
     STATE_BY_ANSWER,
     AlreadyOffered,
     AnsweredAlready,
@@ -24,6 +25,7 @@ from casework.handovers.rules import (
     check_pack,
     lapses_at,
 )
+from casework.partners.actions import note_handed_over
 from casework.partners.rules import reference_of
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
@@ -181,6 +183,17 @@ def take_back_for_hearing(
         take_back_handover(session, handover.id, now=now)
         title = "The day moved: ask again what may be handed over for the new day"
         _ask(session, handover, "moved", title, now)
+
+
+def pass_on_how_the_day_stands(session: WalledSession, handover_id: UUID, *, now: datetime) -> None:
+    """Whoever referred the witness sees that their day is handed over, or is so no longer.
+
+    A handover to the Victim Contact Scheme is none of theirs, nor is one that is being asked about.
+    """
+    handover = handover_row(session, handover_id)
+    if handover.kind is HandoverKind.IN_COURT_SERVICE and handover.state in SEEN_BY_REFERRER:
+        is_accepted = handover.state is HandoverState.ACCEPTED
+        note_handed_over(session, handover.witness_id, now if is_accepted else None)
 
 
 def _refuse_a_second(session: WalledSession, witness_id: UUID, pack: Pack) -> None:

@@ -36,6 +36,8 @@ class HandoverState(StrEnum):
 
 
 OPEN_STATES = frozenset({HandoverState.OFFERED, HandoverState.QUERIED})
+SEEN_BY_REFERRER = frozenset({HandoverState.ACCEPTED, HandoverState.TAKEN_BACK})
+"""A day that is handed over, or is so no longer: what comes between is ours to chase."""
 
 
 class PackField(StrEnum):

@@ -69,9 +69,11 @@ def the_register(session: WalledSession) -> None:
         for table, rows in _loaded.items():
             session.execute(insert(table), rows)
         return
-    load_register(session, now=NOW)
     tables = [table for table in tables_of(Kind.OPEN) if table.name.startswith(REGISTERED)]
+    invented = {table: set(session.scalars(select(table.c.id))) for table in tables}
+    load_register(session, now=NOW)
     for table in tables:
-        rows = [dict(row) for row in session.execute(select(table)).mappings()]
+        found = session.execute(select(table).where(table.c.id.not_in(invented[table])))
+        rows = [dict(row) for row in found.mappings()]
         if rows:
             _loaded[table] = rows

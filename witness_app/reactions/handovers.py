@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from casework.handovers.actions import take_back_for_hearing
+from casework.handovers.actions import pass_on_how_the_day_stands, take_back_for_hearing
 from casework.handovers.events import HandoverAnswered, HandoverTakenBack
-from casework.handovers.queries import handover_row
-from casework.handovers.rules import HandoverKind, HandoverState
-from casework.partners.actions import note_handed_over
 from ethical_walls.links.actions import revoke_link
 from ethical_walls.sessions import WalledSession
 from scheduling.replans.events import ReplanOpened
@@ -15,18 +12,14 @@ from scheduling.replans.events import ReplanOpened
 def handover_was_accepted(
     session: WalledSession, event: HandoverAnswered, *, now: datetime
 ) -> None:
-    """Whoever referred the witness sees that the day is handed over."""
-    handover = handover_row(session, event.handover_id)
-    is_for_the_day = handover.kind is HandoverKind.IN_COURT_SERVICE
-    if is_for_the_day and handover.state is HandoverState.ACCEPTED:
-        note_handed_over(session, event.witness_id, now)
+    """Whoever referred the witness sees whether the day is handed over."""
+    pass_on_how_the_day_stands(session, event.handover_id, now=now)
 
 
 def handover_is_off(session: WalledSession, event: HandoverTakenBack, *, now: datetime) -> None:
     """The receiver's link opens no more, and the day is not handed over any longer."""
     revoke_link(session, event.handover_id, now=now)
-    if handover_row(session, event.handover_id).kind is HandoverKind.IN_COURT_SERVICE:
-        note_handed_over(session, event.witness_id, None)
+    pass_on_how_the_day_stands(session, event.handover_id, now=now)
 
 
 def take_back_day_handovers(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
