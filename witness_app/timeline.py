@@ -22,11 +22,15 @@ from casework.contact_plans.rules import Channel
 from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
+from casework.outcomes.queries import as_said, outcomes_of
 from casework.referrals.queries import referral_of
 from casework.referrals.rules import ReferralRoute
+from casework.reported_hearings.queries import reported_of
 from casework.statements.queries import step_rows
 from casework.tasks.queries import tasks_of
+from casework.tellings.queries import tellings_of
 from casework.witnesses.models import Witness
+from courts.cases.queries import cases_of_groups
 from courts.hearings.queries import VersionSummary, hearings_of_case, versions_of
 from courts.hearings.rules import Certainty, spoken_listing
 from courts.london_time import spoken, spoken_day, spoken_time
@@ -40,11 +44,12 @@ from notifications.replies.queries import replies_of
 from notifications.replies.rules import ReplyKind
 from scheduling.offers.queries import offer_rows
 from scheduling.offers.rules import OfferState
+from scheduling.visit_records.queries import records_of
 from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
 from witness_app.hearing_words import HEARING_WORDS
-from witness_app.hearings_ahead import cases_of_groups
 from witness_app.names import names_of
+from witness_app.site.outcome_form import outcome_in_words
 
 ROUTE_WORDS = {
     ReferralRoute.ORDINARY: "",
@@ -140,6 +145,9 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _reply_entries(session, witness.id),
         _answer_entries(session, witness.id),
         _hearing_entries(session, witness.group_id),
+        _reported_entries(session, witness),
+        _telling_entries(session, witness.id),
+        _outcome_entries(session, witness.id),
     ]
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
     ranked.sort(key=lambda r: (r[1].at, r[0], r[1].what, r[1].detail), reverse=True)
@@ -290,6 +298,10 @@ def _visit_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timelin
         yield TimelineEntry(visit.booked_at, "Court visit booked", when, visit.booked_by)
         if visit.cancelled_at:
             yield TimelineEntry(visit.cancelled_at, "Court visit cancelled", when)
+    for record in records_of(session, witness_id):
+        held = "did not take place" if record.not_held_because else "took place"
+        what = f"Recorded: the court visit {held}"
+        yield TimelineEntry(record.recorded_at, what, by=record.recorded_by)
 
 
 def _offer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
@@ -337,6 +349,25 @@ def _hearing_entries(session: WalledSession, group_id: UUID) -> Iterator[Timelin
                 f"{HEARING_WORDS[hearing.kind]} {_what_the_court_did(version, before)}",
                 spoken_listing(version.listing, version.court_name),
             )
+
+
+def _reported_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:
+    for one in reported_of(session, [witness]):
+        what = f"{HEARING_WORDS[one.kind]} reported"
+        yield TimelineEntry(one.said_at, what, one.words, one.said_by)
+
+
+def _telling_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """What somebody told; what our own messages told stands among the messages."""
+    for one in tellings_of(session, witness_id):
+        if one.told_at and one.told_by:
+            yield TimelineEntry(one.told_at, "The witness was told", one.words, one.told_by)
+
+
+def _outcome_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for row in outcomes_of(session, witness_id):
+        words = outcome_in_words(as_said(row))
+        yield TimelineEntry(row.said_at, "How the case ended", words, row.said_by)
 
 
 def _what_the_court_did(version: VersionSummary, before: VersionSummary | None) -> str:

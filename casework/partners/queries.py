@@ -7,9 +7,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.access_needs.rules import AccessNeedKind
 from casework.partners.errors import NotReferredByYou
 from casework.partners.models import PartnerWord, ReferredWitness
-from casework.partners.rules import Attendance, Measure, Progress, WordKind, progress_of
+from casework.partners.rules import (
+    Attendance,
+    Measure,
+    Progress,
+    WordKind,
+    needs_shared,
+    progress_of,
+)
 from ethical_walls.sessions import WalledSession
 
 
@@ -81,6 +89,14 @@ def record_in_sight(session: WalledSession, record_id: UUID) -> ReferredWitness:
     if found is None:
         raise NotReferredByYou(record_id)
     return found
+
+
+def needs_that_partners_see(session: WalledSession, witness_id: UUID) -> frozenset[AccessNeedKind]:
+    """The needs that the witness has agreed to share with whoever calls them."""
+    words = session.scalars(
+        select(ReferredWitness.needs_shared).where(ReferredWitness.witness_id == witness_id)
+    ).one_or_none()
+    return needs_shared(words or "")
 
 
 def words_of(session: WalledSession, witness_ids: Iterable[UUID]) -> list[Said]:

@@ -1,12 +1,16 @@
 """How far a referral has come in its referrer's eyes, and what a referrer may tell us."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from casework.access_needs.rules import ACCESS_NEED_WORDS, AccessNeedKind
+
 LONGEST_WORDS = 300
+BETWEEN_NEEDS = "; "
 ALPHABET = "ACDEFGHJKLMNPQRTUVWXY34679"
 """Letters and digits that are not taken for one another when read out."""
 
@@ -139,6 +143,17 @@ def check_word(said: PartnerSays) -> None:
         raise DatesBackward(said.from_on, said.until_on)
     if len(said.words) > LONGEST_WORDS:
         raise WordsTooLong(len(said.words))
+
+
+def needs_in_words(needs: Collection[AccessNeedKind]) -> str:
+    """Needs as a partner reads them, always in one order."""
+    return BETWEEN_NEEDS.join(words for need, words in ACCESS_NEED_WORDS.items() if need in needs)
+
+
+def needs_shared(words: str) -> frozenset[AccessNeedKind]:
+    """The needs that a partner reads of."""
+    read = set(words.split(BETWEEN_NEEDS))
+    return frozenset(need for need, said in ACCESS_NEED_WORDS.items() if said in read)
 
 
 def reference_of(request_id: UUID) -> str:

@@ -12,7 +12,7 @@ from casework.reported_hearings.events import HearingReported
 from casework.reported_hearings.models import ReportedHearing
 from casework.reported_hearings.queries import (
     ReportedDate,
-    published_of_group,
+    published_of_kind,
     reported_ahead,
     words_of_report,
 )
@@ -23,7 +23,6 @@ from casework.tellings.actions import put_to_be_told
 from casework.tellings.rules import About, DateToTell, Teller
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of, witnesses_of_compartment
-from courts.hearings.changes import KnownHearing
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
 from ethical_walls.sessions import WalledSession
@@ -113,7 +112,7 @@ def ask_about_clashes(session: WalledSession, compartment_id: UUID, *, now: date
 
 def _take_in(session: WalledSession, row: ReportedHearing, now: datetime) -> None:
     witness = witness_of(session, row.witness_id)
-    beside = [h.listing for h in _published(session, witness, row)]
+    beside = [h.listing for h in published_of_kind(session, witness, row.kind)]
     if standing(row.listing, beside) is not Standing.SETTLED:
         words = words_of_report(session, row)
         date = DateToTell(About.REPORTED, row.id, 0, row.kind, row.starts_on, words, row.said_at)
@@ -129,16 +128,9 @@ def who_said(row: ReportedHearing) -> str:
     return "The unit" if row.unit_id is not None else "The solicitor"
 
 
-def _published(
-    session: WalledSession, witness: Witness, row: ReportedHearing
-) -> list[KnownHearing]:
-    published = published_of_group(session, witness.group_id)
-    return [hearing for hearing in published if hearing.kind is row.kind]
-
-
 def _ask(session: WalledSession, witness: Witness, one: ReportedDate, now: datetime) -> None:
-    published = published_of_group(session, witness.group_id)
-    versions = sorted(f"{h.hearing_id}.{h.number}" for h in published if h.kind is one.kind)
+    published = published_of_kind(session, witness, one.kind)
+    versions = sorted(f"{h.hearing_id}.{h.number}" for h in published)
     title = f"Reported and published dates differ: ask which is right. Reported: {one.words}"
     _open(session, witness.id, (title, f"clash {one.id} {' '.join(versions)}"), now)
 

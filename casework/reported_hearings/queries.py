@@ -17,7 +17,7 @@ from casework.reported_hearings.rules import (
     standing,
 )
 from casework.witnesses.models import Witness
-from courts.cases.queries import case_of_group
+from courts.cases.queries import cases_of_groups
 from courts.hearings.changes import KnownHearing
 from courts.hearings.queries import known_hearings
 from courts.hearings.rules import Certainty, HearingKind, Listing, spoken_listing
@@ -65,8 +65,7 @@ def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[
         .where(ReportedHearing.witness_id.in_(groups))
         .order_by(ReportedHearing.said_at.desc(), ReportedHearing.id)
     ).all()
-    asked = {groups[row.witness_id] for row in rows}
-    published = {group: published_of_group(session, group) for group in asked}
+    published = published_of_groups(session, {groups[row.witness_id] for row in rows})
     names = _court_names(session, rows)
     latest = {(row.witness_id, row.kind): row.id for row in reversed(rows)}
     found = []
@@ -104,11 +103,28 @@ def reported_ahead(
     return found
 
 
-def published_of_group(session: WalledSession, group_id: UUID) -> list[KnownHearing]:
-    """The live hearings that a court has published of a witness's case."""
-    case = case_of_group(session, group_id)
-    known = known_hearings(session, [case.id]).get(case.id, []) if case else []
-    return [hearing for hearing in known if hearing.listing.certainty is not Certainty.VACATED]
+def published_of_groups(
+    session: WalledSession, group_ids: Collection[UUID]
+) -> dict[UUID, list[KnownHearing]]:
+    """The live hearings that courts have published of some witnesses' cases, in few questions."""
+    cases = cases_of_groups(session, group_ids)
+    known = known_hearings(session, set(cases.values()))
+    return {
+        group_id: [
+            hearing
+            for hearing in (known.get(cases[group_id], []) if group_id in cases else [])
+            if hearing.listing.certainty is not Certainty.VACATED
+        ]
+        for group_id in group_ids
+    }
+
+
+def published_of_kind(
+    session: WalledSession, witness: Witness, kind: HearingKind
+) -> list[KnownHearing]:
+    """The live published hearings of one kind of a witness's case."""
+    published = published_of_groups(session, [witness.group_id])[witness.group_id]
+    return [hearing for hearing in published if hearing.kind is kind]
 
 
 def said_of_my_organisation(session: WalledSession, witness_id: UUID) -> list[ReportedHearing]:

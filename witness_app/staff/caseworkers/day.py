@@ -15,7 +15,14 @@ from witness_app.care import InCare, care_of
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.site.access import permits
-from witness_app.staff.caseworkers.strip import Reach, StepLine, reach_of, step_line
+from witness_app.staff.caseworkers.strip import (
+    Reach,
+    ReportedLine,
+    StepLine,
+    reach_of,
+    reported_lines,
+    step_line,
+)
 
 pages = Blueprint("day", __name__)
 
@@ -45,6 +52,7 @@ class CareLine:
     reach: Reach
     hearing: str | None
     certainty: str | None
+    reported: tuple[ReportedLine, ...]
     step: StepLine
 
 
@@ -173,5 +181,6 @@ def _care_line(care: InCare, viewer: Viewer, now: datetime) -> CareLine:
         reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
+        reported=reported_lines(care),
         step=step_line(care.step, care.witness.id),
     )

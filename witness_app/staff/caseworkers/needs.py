@@ -9,7 +9,15 @@ from wtforms import HiddenField
 
 from casework.access_needs.actions import agree_needs
 from casework.access_needs.queries import live_needs
-from casework.access_needs.rules import LONGEST_NOTE, AccessNeedKind, AgreedNeeds, StaleNeeds
+from casework.access_needs.rules import (
+    ACCESS_NEED_WORDS,
+    LONGEST_NOTE,
+    AccessNeedKind,
+    AgreedNeeds,
+    StaleNeeds,
+)
+from casework.partners.actions import share_needs
+from casework.partners.queries import needs_that_partners_see
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import InterpreterNeed, WitnessNotFound
 from ethical_walls.permissions import Permission
@@ -24,7 +32,7 @@ from witness_app.site.fields import (
     some_of,
     typed,
 )
-from witness_app.site.notices import say_done
+from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.strip import strip_in_view
 
@@ -76,6 +84,28 @@ class NeedsForm(FlaskForm):  # type: ignore[misc]
         )
 
 
+class ShareForm(FlaskForm):  # type: ignore[misc]
+    """Which of their needs the witness agrees to share with whoever calls them."""
+
+    shared = some_of(
+        {},
+        "Which of these may be shared with whoever calls them?",
+        hint="Tick only what the witness has agreed to. Nothing else of them is ever shared.",
+    )
+
+    def offer(self, session: WalledSession, witness_id: UUID) -> None:
+        """Only what they need now can be shared."""
+        self.shared.choices = [
+            (need.need.value, ACCESS_NEED_WORDS[need.need])
+            for need in live_needs(session, witness_id)
+        ]
+
+    def begin(self, session: WalledSession, witness_id: UUID) -> None:
+        """Start from what is shared already."""
+        shared = needs_that_partners_see(session, witness_id)
+        self.shared.data = [need.value for need in shared]
+
+
 @pages.get("/witnesses/<uuid:witness_id>/needs")
 @permits(Permission.READ_WITNESS)
 def show_needs(witness_id: UUID) -> str:
@@ -110,8 +140,32 @@ def agree(witness_id: UUID) -> Response | tuple[str, int]:
     return redirect(url_for("needs.show_needs", witness_id=witness_id))
 
 
+@pages.post("/witnesses/<uuid:witness_id>/needs/shared")
+@permits(Permission.SUPPORT_WITNESS)
+def share(witness_id: UUID) -> Response:
+    """Record which needs whoever calls the witness may see."""
+    form = ShareForm()
+    form.offer(current.session(), witness_id)
+    strip_in_view(witness_id)
+    if form.validate_on_submit():
+        shared = [AccessNeedKind(need) for need in form.shared.data or []]
+        current.perform(share_needs, witness_id, shared)
+        say_done("Recorded what may be shared.", "Whoever calls the witness sees that and no more.")
+    else:
+        say_note(
+            "The needs have changed since. Here they are as they stand.", "Nothing was shared."
+        )
+    return redirect(url_for("needs.show_needs", witness_id=witness_id))
+
+
 def show_form(witness_id: UUID, form: NeedsForm) -> str:
     """The needs as a form, which is also how they are read."""
+    sharing = ShareForm(formdata=None)
+    sharing.offer(current.session(), witness_id)
+    sharing.begin(current.session(), witness_id)
     return render_template(
-        "staff/caseworkers/witness_needs.html", strip=strip_in_view(witness_id), form=form
+        "staff/caseworkers/witness_needs.html",
+        strip=strip_in_view(witness_id),
+        form=form,
+        sharing=sharing if sharing.shared.choices else None,
     )
