@@ -52,6 +52,7 @@ from witness_app.reactions.hearings import (
 from witness_app.reactions.offers import take_back_the_places, tell_of_places
 from witness_app.reactions.partners import (
     contact_was_made,
+    needs_that_ended_are_shared_no_longer,
     visit_is_booked_no_longer,
     visit_was_booked,
     visit_was_offered,
@@ -106,7 +107,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HearingReported: (),  # the action has opened its task and put it to be told
     TellerChosen: (tell_as_chosen,),
     WitnessTold: (),  # it is off its teller's list
-    AccessNeedsAgreed: (),  # read when the next visit is booked
+    AccessNeedsAgreed: (needs_that_ended_are_shared_no_longer,),
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (reply_is_answered,),
     # Visits, and what the courts' changes ask of them.
