@@ -21,6 +21,7 @@ from witness_app.jobs import Means, tick
 
 FIRM = Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM)
 UNIT = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
+TO_MEND = 422
 REFERRAL = {
     "name": "Sam Okafor",
     "reach": "07700 900123",
@@ -126,6 +127,13 @@ def test_a_referral_is_saved_half_way_taken_up_and_gone_when_sent(partner: Partn
     done = again.send("Send the referral", REFERRAL | partner.client_named)
     assert "Received." in done.text
     assert "Begun and not sent" not in done.text
+
+
+def test_a_draft_of_a_request_that_no_form_made_is_not_kept(partner: Partner) -> None:
+    page = partner.client.get("/refer")
+    again = page.send("Save for later", {"name": "Sam Okafor", "request_id": "zz"})
+    assert again.status == TO_MEND
+    assert "Begun and not sent" not in partner.client.get("/referred").text
 
 
 def test_a_draft_can_be_forgotten(partner: Partner) -> None:

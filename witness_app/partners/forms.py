@@ -70,21 +70,22 @@ def nothing_typed_is_no_day(_form: FlaskForm, field: Field) -> None:
         raise StopValidation
 
 
+def is_a_request(_form: FlaskForm, field: Field) -> None:
+    """The request is one that a form made."""
+    try:
+        UUID(field.data or "")
+    except ValueError as refused:
+        raise ValidationError("Open the form again") from refused
+
+
 class RequestForm(FlaskForm):  # type: ignore[misc]
     """A form that, sent twice, is one request."""
 
-    request_id = HiddenField(validators=[InputRequired("Open the form again")])
+    request_id = HiddenField(validators=[InputRequired("Open the form again"), is_a_request])
 
     def begin(self, request_id: UUID | None = None) -> None:
         """Start a fresh form."""
         self.request_id.data = str(request_id or uuid4())
-
-    def validate_request_id(self, field: Field) -> None:
-        """The request is one this form made."""
-        try:
-            UUID(field.data or "")
-        except ValueError as refused:
-            raise ValidationError("Open the form again") from refused
 
 
 class ReferralForm(RequestForm):
