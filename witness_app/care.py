@@ -35,6 +35,7 @@ from notifications.opt_outs.models import OptOut
 from notifications.opt_outs.queries import opt_outs_in_force
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState, cause_of_task
+from scheduling.visit_records.rules import is_to_record
 from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.acknowledged import acknowledged
 from witness_app.hearings_ahead import HearingAhead, hearings_ahead
@@ -46,6 +47,7 @@ from witness_app.next_steps import (
     OpenTask,
     OwedDuty,
     OwedStatementStep,
+    PastVisit,
     StepFacts,
     StepKind,
     WithdrawnTime,
@@ -202,6 +204,15 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             WithdrawnTime(visit.visit_id, end_of_london_day(london_day(now)))
             for visit in visits
             if visit.is_live and visit.is_time_withdrawn and visit.starts_at >= now
+        ),
+        past=tuple(
+            PastVisit(
+                visit.visit_id,
+                end_of_london_day(london_day(visit.starts_at)),
+                _acting_for(gathered, witness, visit.caseworker_id) or "",
+            )
+            for visit in visits
+            if is_to_record(visit.state, visit.starts_at, now)
         ),
         replans=tuple(OpenReplan(replan.id, replan.opened_at) for replan in replans),
         statements=tuple(

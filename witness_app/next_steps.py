@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     BOOK_VISIT = "book_visit"
     VISIT = "visit"
     MOVE_VISIT = "move_visit"
+    RECORD_VISIT = "record_visit"
     ANSWER_WITNESS = "answer_witness"
     READ_MESSAGE = "read_message"
     SCHEME = "scheme"
@@ -84,6 +85,15 @@ class ComingVisit:
 
 
 @dataclass(frozen=True)
+class PastVisit:
+    """A visit that has begun, of which nobody has said what became; due the same day."""
+
+    visit_id: UUID
+    due_at: datetime
+    caseworker: str
+
+
+@dataclass(frozen=True)
 class WithdrawnTime:
     """A live visit at a time that its court no longer offers, to be answered the same day."""
 
@@ -114,6 +124,7 @@ class StepFacts:
     tasks: tuple[OpenTask, ...] = ()
     visits: tuple[ComingVisit, ...] = ()
     withdrawn: tuple[WithdrawnTime, ...] = ()
+    past: tuple[PastVisit, ...] = ()
     replans: tuple[OpenReplan, ...] = ()
     statements: tuple[OwedStatementStep, ...] = ()
 
@@ -166,6 +177,7 @@ def steps(facts: StepFacts) -> list[NextStep]:
         *_task_steps(facts.tasks, whose),
         *_visit_steps(facts.visits, whose),
         *_withdrawn_steps(facts.withdrawn, whose),
+        *_record_steps(facts.past, whose),
         *_replan_steps(facts.replans, whose),
         *_statement_steps(facts.statements, whose),
     ]
@@ -236,6 +248,17 @@ def _withdrawn_steps(withdrawn: Iterable[WithdrawnTime], whose: str) -> Iterable
             StepKind.MOVE_VISIT,
             "The court can no longer take the visit: cancel it and book another time",
             whose,
+            visit.due_at,
+            visit.visit_id,
+        )
+
+
+def _record_steps(visits: Iterable[PastVisit], whose: str) -> Iterable[NextStep]:
+    for visit in visits:
+        yield NextStep(
+            StepKind.RECORD_VISIT,
+            "Record what became of the court visit",
+            visit.caseworker or whose,
             visit.due_at,
             visit.visit_id,
         )

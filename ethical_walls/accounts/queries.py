@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from ethical_walls.accounts.models import Account, Membership, Organisation
+from ethical_walls.accounts.models import Account, Membership, Organisation, Role
 from ethical_walls.sessions import WalledSession
 from ethical_walls.training.models import Training
 from ethical_walls.training.rules import in_force, last_day_in_force
@@ -53,3 +53,19 @@ def _until(trained: date | None, on: date | None) -> date | None:
     if trained is None:
         return None
     return last_day_in_force(trained) if on is None else in_force(trained, on)
+
+
+def everybody_who_supports(session: WalledSession) -> list[Account]:
+    """Every caseworker, by name."""
+    return list(
+        session.scalars(
+            select(Account)
+            .join(Membership, Membership.account_id == Account.id)
+            .where(
+                Membership.role == Role.CASEWORKER,
+                Membership.ended_at.is_(None),
+                Account.ended_at.is_(None),
+            )
+            .order_by(Account.name, Account.id)
+        )
+    )

@@ -28,6 +28,7 @@ from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, 
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 from scheduling.offers.events import OffersDeclined, OffersLapsed, OfferTaken, VisitOffered
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
+from scheduling.visit_records.events import VisitDone, VisitNotHeld
 from scheduling.visits.events import (
     VisitBooked,
     VisitCancelled,
@@ -55,6 +56,7 @@ from witness_app.reactions.partners import (
     needs_that_ended_are_shared_no_longer,
     visit_is_booked_no_longer,
     visit_was_booked,
+    visit_was_done,
     visit_was_offered,
 )
 from witness_app.reactions.replies import reply_is_answered
@@ -120,6 +122,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     OffersLapsed: (take_back_the_places,),
     VisitMoved: (visit_was_booked, tell_of_move, let_link_last),
     VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
+    VisitDone: (visit_was_done,),
+    VisitNotHeld: (visit_is_owed_again, visit_is_booked_no_longer),
     ReplanOpened: (take_back_what_is_untrue, take_back_day_handovers),
     ReplanConfirmed: (tell_once_confirmed,),
 }

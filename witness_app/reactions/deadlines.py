@@ -5,6 +5,7 @@ from datetime import datetime
 from casework.deadlines.actions import meet_deadlines, owe_visit_again
 from casework.deadlines.rules import DeadlineKind
 from ethical_walls.sessions import WalledSession
+from scheduling.visit_records.events import VisitNotHeld
 from scheduling.visits.events import VisitBooked, VisitCancelled
 
 
@@ -13,6 +14,8 @@ def visit_is_arranged(session: WalledSession, event: VisitBooked, *, now: dateti
     meet_deadlines(session, event.witness_id, [DeadlineKind.VISIT_BEFORE_TRIAL], now=now)
 
 
-def visit_is_owed_again(session: WalledSession, event: VisitCancelled, *, now: datetime) -> None:
+def visit_is_owed_again(
+    session: WalledSession, event: VisitCancelled | VisitNotHeld, *, now: datetime
+) -> None:
     """The visit fell away, so one is owed again by the same limit."""
     owe_visit_again(session, event.witness_id, now=now)

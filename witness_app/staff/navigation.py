@@ -41,6 +41,7 @@ OF_A_WITNESS = frozenset(
         "concerns",
         "handovers",
         "tasks",
+        "visit_records",
         "visits",
         "referrals",
         "replans",

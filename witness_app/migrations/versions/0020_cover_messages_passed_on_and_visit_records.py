@@ -5,8 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from alembic import op
-
 revision: str = "0020"
 down_revision: str | None = "0019"
 branch_labels: Sequence[str] | None = None
@@ -197,9 +195,111 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_passed_message_witness_id"), "passed_message", ["witness_id"], unique=False
     )
+    op.create_table(
+        "visit_record",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("audience_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("witness_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "not_held_because",
+            sa.Enum(
+                "witness_cannot_come",
+                "witness_does_not_want_it",
+                "caseworker_cannot_come",
+                "court_cannot_have_us",
+                "no_longer_needed",
+                "hearing_changed",
+                name="cancel_reason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "format",
+            sa.Enum(
+                "in_courtroom",
+                "building_only",
+                "video",
+                name="visit_format",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("there", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("room", sa.Text(), nullable=False),
+        sa.Column("shown", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column(
+            "evidence",
+            sa.Enum(
+                "not_discussed",
+                "stopped_and_warned",
+                name="evidence_talk",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("warned_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "(evidence = 'stopped_and_warned') = (warned_at IS NOT NULL)",
+            name=op.f("ck_visit_record_warned_when"),
+        ),
+        sa.CheckConstraint(
+            "(not_held_because IS NULL) = (format IS NOT NULL)",
+            name=op.f("ck_visit_record_held_or_not"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["compartment_id", "visit_id"],
+            ["visit.compartment_id", "visit.id"],
+            name=op.f("fk_visit_record_compartment_id_visit_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["compartment_id", "witness_id"],
+            ["witness.compartment_id", "witness.id"],
+            name=op.f("fk_visit_record_compartment_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_visit_record_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_visit_record")),
+        sa.UniqueConstraint(
+            "compartment_id", "visit_id", name=op.f("uq_visit_record_compartment_id_visit_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_visit_record_audience_id"),
+        "visit_record",
+        ["audience_id"],
+        unique=False,
+        postgresql_where=sa.text("audience_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_visit_record_id"), "visit_record", ["id"], unique=False)
+    op.create_index(
+        op.f("ix_visit_record_unit_id"),
+        "visit_record",
+        ["unit_id"],
+        unique=False,
+        postgresql_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_visit_record_witness_id"), "visit_record", ["witness_id"], unique=False
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("visit_record")
     op.drop_table("passed_message")
     op.drop_table("case_reference", schema="sealed")
     op.drop_table("left_message", schema="sealed")

@@ -41,6 +41,7 @@ STEP_PAGES = {
     StepKind.TELL_CASE_TEAM: "concerns.show_concerns",
     StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
+    StepKind.RECORD_VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
     StepKind.READ_MESSAGE: "passed_messages.show_passed_on",

@@ -14,6 +14,8 @@ from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import london_day, spoken, spoken_day
 from ethical_walls.permissions import Permission
 from scheduling.offers.queries import open_offers_of
+from scheduling.visit_records.queries import records_of
+from scheduling.visit_records.rules import is_to_record
 from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
 from witness_app.acknowledged import acknowledged
@@ -53,6 +55,8 @@ class VisitLine:
     state: str
     answer: str
     is_to_come: bool
+    is_to_record: bool
+    is_recorded: bool
 
 
 @pages.get("/witnesses/<uuid:witness_id>")
@@ -121,6 +125,7 @@ def visit_lines(witness_id: UUID) -> list[VisitLine]:
     """The visits of a witness, the soonest first, each with its state now."""
     visits = visits_of(current.session(), [witness_id])
     answers = acknowledged(current.session(), visits)
+    recorded = {record.visit_id for record in records_of(current.session(), witness_id)}
     return [
         VisitLine(
             visit_id=visit.visit_id,
@@ -130,6 +135,8 @@ def visit_lines(witness_id: UUID) -> list[VisitLine]:
             state="Date under review" if visit.is_under_review else VISIT_WORDS[visit.state],
             answer=answers.get(visit.visit_id, ""),
             is_to_come=visit.is_to_come,
+            is_to_record=is_to_record(visit.state, visit.starts_at, current.now()),
+            is_recorded=visit.visit_id in recorded,
         )
         for visit in visits
     ]

@@ -5,12 +5,11 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
-from ethical_walls.accounts.models import Account, Membership, Role
+from ethical_walls.accounts.queries import everybody_who_supports
 from ethical_walls.left_messages.actions import MessageToPass, pass_on_message
 from ethical_walls.permissions import Permission
 from witness_app.site import current
@@ -58,17 +57,7 @@ class MessageForm(FlaskForm):  # type: ignore[misc]
 
 def caseworkers() -> Iterator[tuple[str, str]]:
     """Everybody who supports witnesses, by name."""
-    rows = current.session().execute(
-        select(Account.id, Account.name)
-        .join(Membership, Membership.account_id == Account.id)
-        .where(
-            Membership.role == Role.CASEWORKER,
-            Membership.ended_at.is_(None),
-            Account.ended_at.is_(None),
-        )
-        .order_by(Account.name, Account.id)
-    )
-    return ((str(account_id), name) for account_id, name in rows)
+    return ((str(one.id), one.name) for one in everybody_who_supports(current.session()))
 
 
 @pages.get("/pass-on-a-message")
