@@ -6,7 +6,7 @@ STAMP := .venv/.ready
 POSTGRES_15 ?= /usr/lib/postgresql/15/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test15 check prove mutations bench format clean
+.PHONY: help setup run tour test test15 check prove mutations bench format clean
 
 help: ## print what there is
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
@@ -25,6 +25,9 @@ run: $(STAMP) ## serve the product with the court register and the demo world
 	$(BIN)/witness-app courts load
 	$(BIN)/witness-app demo load
 	WITNESS_DEMO=on $(BIN)/witness-app serve
+
+tour: $(STAMP) ## take the pictures of docs/tour.md again, from the demo world
+	$(BIN)/python -m tests.tour
 
 test: $(STAMP) ## run every test, on a real PostgreSQL and a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup tests

@@ -61,11 +61,11 @@ def cluster() -> Cluster:
 @pytest.fixture(scope="session")
 def template(cluster: Cluster) -> Iterator[str]:
     """The database that every test's own is a copy of: the whole wall, or all but one stone."""
-    with as_asked(cluster, _whole_template(cluster)) as name:
+    with as_asked(cluster, a_template(cluster)) as name:
         yield name
 
 
-def _whole_template(cluster: Cluster) -> str:
+def a_template(cluster: Cluster) -> str:
     """A database with the tables, the wall and the service's account, made once per shape."""
     name = f"template_{_shape()}"
     lock = cluster.home.parent / "test-template.lock"

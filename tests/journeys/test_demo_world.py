@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from casework.witnesses.models import Witness
-from tests.journeys.conftest import DemoWorld
+from tests.journeys.demo import DemoWorld
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
@@ -28,7 +28,7 @@ FINDS = {
     "bea@example.org": ("Sam Carter", "Grace Obi"),
     "noor@example.org": ("Mia Brooks", "Stood down"),
     "ruth@example.org": ("Omar Haddad", "Frank Tully"),
-    "nia@example.org": ("2",),
+    "nia@example.org": ("Have it agreed again",),
 }
 SITES = {SiteName.STAFF: a_staff_site, SiteName.PUBLIC: a_public_site}
 

@@ -6,7 +6,6 @@ demo's, and the list that moves its trial is applied, so that there is something
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
@@ -19,19 +18,15 @@ from tests.browser import (
     Scripts,
     Width,
     accessibility_faults,
-    serving,
     sticks_out,
 )
 from tests.builders.lists import NOWHERE, Accused, Listed, a_crown_daily_list, as_file
 from tests.builders.scheduling import in_six_weeks
 from tests.crawling import Crawl
-from tests.journeys.conftest import DemoWorld
+from tests.journeys.demo import DemoWorld, Served, both_served
 from tests.journeys.person import Person
 from tests.moment import NOW
-from tests.public_site import a_public_site
-from tests.staff_site import a_staff_site
-from witness_app.clock import FixedClock
-from witness_app.demo.people import COLLEAGUES, LEE, demo_sign_ins
+from witness_app.demo.people import COLLEAGUES, LEE
 from witness_app.site.parts import SiteName
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every page")]
@@ -66,28 +61,16 @@ AT_THE_STAFF_SITE, AT_THE_PUBLIC_SITE = (
 """One of each kind: of several, whoever the demo names first and gives most to do."""
 
 
-@dataclass(frozen=True)
-class Served:
-    """Both sites of the demo, at their addresses."""
-
-    staff: str
-    public: str
-
-
 @pytest.fixture(scope="module")
 def demo(demo_world: DemoWorld) -> Iterator[Served]:
     """The demo's sites, its trial moved."""
-    stage, file, clock = demo_world.stage, demo_world.played.list_file, FixedClock(NOW)
+    stage, file = demo_world.stage, demo_world.played.list_file
     moved = stage.act(LEE, preview_list, ListFile(file.name, file.read_bytes()))
     stage.act(LEE, apply_list, moved, preview_number=FIRST_PREVIEW)
     stage.act(LEE, preview_list, ListFile("held.json", A_LIST_OF_AN_UNKNOWN_COURT))
     stage.let_jobs_run()
-    with ExitStack() as stack:
-        staff = a_staff_site(demo_world.database, clock, demo_sign_ins())
-        public = a_public_site(demo_world.database, clock)
-        yield Served(
-            *(stack.enter_context(serving(stack.enter_context(it))) for it in (staff, public))
-        )
+    with both_served(demo_world) as served:
+        yield served
 
 
 @dataclass(frozen=True)

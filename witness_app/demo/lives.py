@@ -15,8 +15,17 @@ from casework.partners.rules import PartnerSays, WordKind
 from casework.referrals.actions import refer_witness
 from casework.referrals.queries import witness_by_request
 from casework.referrals.rules import HomeAtReferral, ReferralDetails
+from casework.reported_hearings.actions import report_hearing
+from casework.reported_hearings.rules import Report
+from casework.tellings.actions import say_told
+from casework.tellings.queries import DateOwed, dates_owed
+from casework.tellings.rules import Teller
+from courts.hearings.rules import Certainty, HearingKind
+from courts.london_time import london_day
+from courts.register.queries import court_by_slug
 from ethical_walls.carrier_words.actions import receive_text
 from witness_app.demo.assessments import agree_plan_with, assess, offer_statement
+from witness_app.demo.cases import Calendar
 from witness_app.demo.endings import (
     Case,
     accept_at_court,
@@ -28,7 +37,7 @@ from witness_app.demo.endings import (
     report_the_sentence,
     say_that_they_can_come,
 )
-from witness_app.demo.people import CASEWORKERS, Colleague
+from witness_app.demo.people import BEA, CASEWORKERS, NOOR, RUTH, Colleague
 from witness_app.demo.stage import Life, Stage
 from witness_app.demo.witnesses import InventedWitness, Plot
 
@@ -187,6 +196,37 @@ def tell(stage: Stage, partner: Colleague, name: str, kind: WordKind) -> None:
     with stage.looking(partner) as session:
         records = [r.id for r in referred_by_my_organisation(session) if r.name == name]
     stage.act(partner, say_as_partner, records[0], PartnerSays(uuid.uuid4(), kind))
+
+
+def telling(stage: Stage) -> Life:
+    """Units and firms tell their witnesses the dates that are theirs to tell, and say so."""
+    for days_ago, partner in ((11, RUTH), (6, BEA), (6, NOOR), (6, RUTH)):
+        yield stage.day(days_ago, 15)
+        with stage.looking(partner) as session:
+            owed = [one.id for one in dates_owed(session) if is_theirs(one)]
+        for telling_id in owed:
+            stage.act(partner, say_told, telling_id)
+
+
+def is_theirs(owed: DateOwed) -> bool:
+    """Whether a date waits for the unit or firm to tell it."""
+    return owed.teller is Teller.PARTNER and owed.told_at is None
+
+
+def reporting(stage: Stage) -> Life:
+    """The unit hears of a date that no list shows yet, and must tell the witness."""
+    yield stage.ago(minutes=1)
+    with stage.looking(BEA) as session:
+        (record_id,) = [r.id for r in referred_by_my_organisation(session) if r.name == "Ivor Nash"]
+        court = court_by_slug(session, "harrow-crown-court")
+    report = Report(
+        uuid.uuid4(),
+        court.court_id,  # type: ignore[union-attr]
+        HearingKind.TRIAL,
+        Certainty.FIXTURE,
+        Calendar(london_day(stage.now)).later,
+    )
+    stage.act(BEA, report_hearing, record_id, report)
 
 
 def handed_over(case: Case) -> Life:

@@ -38,7 +38,7 @@ from witness_app.demo.cases import (
     published_lists,
 )
 from witness_app.demo.court_lists import Json, as_file
-from witness_app.demo.lives import life
+from witness_app.demo.lives import life, reporting, telling
 from witness_app.demo.people import (
     ASHA,
     BEA,
@@ -94,6 +94,8 @@ def play(stage: Stage, folder: Path) -> Played:
             court_offices(stage, calendar),
             *(beginning(stage, colleague) for colleague in BEGINS),
             *(life(stage, invented) for invented in WITNESSES),
+            telling(stage),
+            reporting(stage),
             asking_oneself(stage),
         )
     )
