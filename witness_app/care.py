@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, union_all
 
-from casework.allocations.models import Allocation
-from casework.allocations.queries import open_allocations
+from casework.allocations.models import Allocation, CaseworkerChange
+from casework.allocations.queries import open_allocations, open_changes
 from casework.assessments.models import Assessment
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plans
@@ -116,6 +116,7 @@ class _Gathered:
     answers: dict[UUID, str]
     stopped: dict[tuple[UUID, str], OptOut]
     covers: dict[tuple[UUID, UUID], Cover]
+    changes: dict[UUID, CaseworkerChange]
 
 
 def care_of(session: WalledSession, witnesses: Sequence[Witness], *, now: datetime) -> list[InCare]:
@@ -161,6 +162,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         answers=acknowledged(session, visits),
         stopped=opt_outs_in_force(session, ids),
         covers=covers,
+        changes=open_changes(session, ids),
     )
 
 
@@ -179,7 +181,8 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             OwedDuty(owed.kind, owed.due_at)
             for owed in gathered.deadlines.get(witness.id, [])
             if not (visits and owed.kind is DeadlineKind.VISIT_BEFORE_TRIAL)
-        ),
+        )
+        + _changing(gathered.changes.get(witness.id)),
         tasks=tuple(
             OpenTask(
                 task.id,
@@ -242,6 +245,13 @@ def _coming(visit: VisitSummary, answer: str, whose: str | None) -> ComingVisit:
     where = "date under review" if visit.is_under_review else visit.court_name
     what = f"Court visit: {where}" + (f" ({answer[0].lower()}{answer[1:]})" if answer else "")
     return ComingVisit(visit.visit_id, visit.starts_at, what, whose or "")
+
+
+def _changing(change: CaseworkerChange | None) -> tuple[OwedDuty, ...]:
+    """Another caseworker is owed within a day of being asked for, as the first one was."""
+    if change is None:
+        return ()
+    return (OwedDuty(DeadlineKind.CASEWORKER_NAMED, change.asked_at + timedelta(hours=24)),)
 
 
 def _cover(gathered: _Gathered, witness: Witness) -> CoveredBy | None:

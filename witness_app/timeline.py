@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.access_needs.models import AccessNeed
 from casework.access_needs.rules import ACCESS_NEED_WORDS
-from casework.allocations.queries import allocations_of
+from casework.allocations.queries import allocations_of, changes_of
 from casework.answers.queries import answers_of
 from casework.answers.rules import ANSWER_WORDS
 from casework.assessments.queries import assessments_of, support_plans
@@ -130,6 +130,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
     in_their_order = [
         _referral_entries(session, witness),
         _allocation_entries(session, witness.id),
+        _change_entries(session, witness.id),
         _cover_entries(session, witness),
         _plan_entries(session, witness.id),
         _need_entries(session, witness.id),
@@ -190,6 +191,11 @@ def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[Ti
             yield TimelineEntry(asked.accepted_at, "Accepted the witness", by=who)
         if asked.declined_at:
             yield TimelineEntry(asked.declined_at, "Declined the witness", by=who)
+
+
+def _change_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for change in changes_of(session, witness_id):
+        yield TimelineEntry(change.asked_at, "Asked for another caseworker", by=change.recorded_by)
 
 
 def _cover_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:

@@ -4,23 +4,32 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.acting import acting_account
-from casework.allocations.events import CaseworkerAccepted, CaseworkerDeclined
-from casework.allocations.models import Allocation
+from casework.allocations.events import (
+    AnotherCaseworkerAskedFor,
+    CaseworkerAccepted,
+    CaseworkerDeclined,
+)
+from casework.allocations.models import Allocation, CaseworkerChange
 from casework.allocations.queries import (
     allocation_to_answer,
     allocations_of,
+    changes_of,
     has_work_here,
     open_allocations,
+    open_changes,
     who_declined,
 )
-from casework.allocations.rules import LOOK_AGAIN_AFTER, NotProposedToYou
+from casework.allocations.rules import LOOK_AGAIN_AFTER, NoCaseworkerToChange, NotProposedToYou
+from casework.cover.queries import covers_here
 from casework.deadlines.actions import meet_deadlines
 from casework.deadlines.rules import NAMING_A_CASEWORKER
 from casework.referrals.queries import referral_of
-from casework.tasks.actions import give_tasks_an_owner
+from casework.tasks.actions import give_tasks_an_owner, hand_tasks_over, open_task
+from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_to_change
 from casework.witnesses.rules import WitnessState
+from courts.london_time import end_of_london_day, london_day
 from ethical_walls.intake import CaseworkerWanted, end_clearance, propose_caseworker
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
@@ -37,17 +46,17 @@ def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> A
         WitnessNotFound: There is no such witness in this compartment.
     """
     witness = witness_to_change(session, witness_id)
-    if witness.caseworker_id is not None or open_allocations(session, [witness_id]):
-        return None
     declined = who_declined(session, witness_id)
-    for account_id in declined:
-        if not has_work_here(session, witness.compartment_id, account_id):
-            end_clearance(session, account_id, now=now)
+    _let_go(session, witness, declined, now)
+    change = open_changes(session, [witness_id]).get(witness_id)
+    is_settled = witness.caseworker_id is not None and change is None
+    if is_settled or open_allocations(session, [witness_id]):
+        return None
     wanted = CaseworkerWanted(
         group_id=witness.group_id,
         party=witness.party,
         first_choice=referral_of(session, witness).referred_by,
-        passing_over=declined,
+        passing_over=(*declined, *([change.present_id] if change else [])),
     )
     proposed = propose_caseworker(session, wanted, now=now)
     if proposed is None:
@@ -80,13 +89,45 @@ def accept_witness(session: WalledSession, witness_id: UUID, *, now: datetime) -
     """
     witness, allocation = _asked(session, witness_id)
     allocation.accepted_at = now
+    change = open_changes(session, [witness_id]).get(witness_id)
     witness.caseworker_id = acting_account(session)
     witness.state = WitnessState.ACTIVE
     session.flush()
     give_tasks_an_owner(session, witness_id, acting_account(session))
+    if change is not None:
+        _settle(session, witness, change, now)
     meet_deadlines(session, witness_id, NAMING_A_CASEWORKER, now=now)
     session.record(CaseworkerAccepted(witness_id, acting_account(session)))
     return witness
+
+
+def ask_for_another(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
+    """Look for another caseworker because the witness wants one, at any time (requirements PT-06).
+
+    No reason is asked. The present one looks after them until another accepts; asked twice it is
+    one wish.
+
+    Raises:
+        WitnessNotFound: There is no such witness in view.
+        NoCaseworkerToChange: They have none yet.
+    """
+    witness = witness_to_change(session, witness_id)
+    if witness.caseworker_id is None:
+        raise NoCaseworkerToChange(witness_id)
+    if open_changes(session, [witness_id]):
+        return
+    session.add(
+        CaseworkerChange(
+            compartment_id=witness.compartment_id,
+            witness_id=witness_id,
+            present_id=witness.caseworker_id,
+            asked_at=now,
+            recorded_by=acting_account(session),
+        )
+    )
+    session.flush()
+    _look_again(session, witness, at=now)
+    session.record(AnotherCaseworkerAskedFor(witness_id))
 
 
 def decline_witness(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
@@ -101,6 +142,37 @@ def decline_witness(session: WalledSession, witness_id: UUID, *, now: datetime) 
     session.flush()
     _look_again(session, witness, at=now)
     session.record(CaseworkerDeclined(witness_id, acting_account(session)))
+
+
+def _settle(
+    session: WalledSession, witness: Witness, change: CaseworkerChange, now: datetime
+) -> None:
+    """The tasks go to the new caseworker, who tells the witness; a job lets the other go."""
+    change.settled_at = now
+    session.flush()
+    hand_tasks_over(session, witness.id, change.present_id, acting_account(session))
+    task = NewTask(
+        witness_id=witness.id,
+        kind=TaskKind.TELL_WITNESS,
+        title="Tell them that you are their caseworker now",
+        cause=f"caseworker change:{change.id}",
+        due_at=end_of_london_day(london_day(now)),
+    )
+    open_task(session, task, now=now)
+    _look_again(session, witness, at=now)
+
+
+def _let_go(
+    session: WalledSession, witness: Witness, declined: tuple[UUID, ...], now: datetime
+) -> None:
+    """Whoever said no or was changed looks in no longer, unless they have other work here."""
+    changed = [change.present_id for change in changes_of(session, witness.id) if change.settled_at]
+    for account_id in {*declined, *changed}:
+        is_needed = has_work_here(session, witness.compartment_id, account_id) or covers_here(
+            session, witness.compartment_id, account_id
+        )
+        if not is_needed:
+            end_clearance(session, account_id, now=now)
 
 
 def _asked(session: WalledSession, witness_id: UUID) -> tuple[Witness, Allocation]:

@@ -18,3 +18,10 @@ class CaseworkerDeclined:
 
     witness_id: UUID
     caseworker_id: UUID
+
+
+@dataclass(frozen=True)
+class AnotherCaseworkerAskedFor:
+    """The witness wants another caseworker; who it is now stays until another accepts."""
+
+    witness_id: UUID

@@ -29,3 +29,25 @@ class Allocation(Walled):
     proposed_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+
+
+class CaseworkerChange(Walled):
+    """A witness asked for another caseworker, without a reason; one wish is open at a time."""
+
+    __tablename__ = "caseworker_change"
+    __table_args__ = (
+        own("witness", "witness_id"),
+        Index(
+            "uq_caseworker_change_one_open",
+            "compartment_id",
+            "witness_id",
+            unique=True,
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
+
+    witness_id: Mapped[UUID]
+    present_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    settled_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from casework.allocations.models import Allocation
+from casework.allocations.models import Allocation, CaseworkerChange
 from casework.witnesses.models import Witness
 from ethical_walls.sessions import WalledSession
 
@@ -73,3 +73,26 @@ def has_work_here(session: WalledSession, compartment_id: UUID, account_id: UUID
         Allocation.declined_at.is_(None),
     )
     return bool(session.scalar(select(or_(looks_after.exists(), was_asked.exists()))))
+
+
+def open_changes(
+    session: WalledSession, witness_ids: Collection[UUID]
+) -> dict[UUID, CaseworkerChange]:
+    """The wish for another caseworker that is open, for each of these witnesses that has one."""
+    found = session.scalars(
+        select(CaseworkerChange).where(
+            CaseworkerChange.witness_id.in_(witness_ids), CaseworkerChange.settled_at.is_(None)
+        )
+    )
+    return {change.witness_id: change for change in found}
+
+
+def changes_of(session: WalledSession, witness_id: UUID) -> list[CaseworkerChange]:
+    """Every time that a witness asked for another caseworker, oldest first."""
+    return list(
+        session.scalars(
+            select(CaseworkerChange)
+            .where(CaseworkerChange.witness_id == witness_id)
+            .order_by(CaseworkerChange.asked_at, CaseworkerChange.id)
+        )
+    )

@@ -100,3 +100,13 @@ def give_tasks_an_owner(session: WalledSession, witness_id: UUID, owner_id: UUID
         if task.owner_id is None:
             task.owner_id = owner_id
     session.flush()
+
+
+def hand_tasks_over(
+    session: WalledSession, witness_id: UUID, former_id: UUID, owner_id: UUID
+) -> None:
+    """What a former caseworker still had to do for a witness falls to the new one."""
+    for task in open_tasks(session, [witness_id]):
+        if task.owner_id == former_id:
+            task.owner_id = owner_id
+    session.flush()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from casework.allocations.models import Allocation
 from casework.cover.models import Cover
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessNotFound, WitnessState
@@ -40,13 +41,19 @@ def witness_to_change(session: WalledSession, witness_id: UUID) -> Witness:
 
 
 def witnesses_in_my_care(session: WalledSession) -> list[Witness]:
-    """The viewer's own witnesses, those they cover, and those in view who have nobody, by name."""
+    """The viewer's own, those they cover or are asked to take, and those with nobody, by name."""
     me = session.viewer.account_id
     covered = select(Cover.id).where(
         Cover.compartment_id == Witness.compartment_id,
         Cover.absent_id == Witness.caseworker_id,
         Cover.cover_id == me,
         Cover.ended_at.is_(None),
+    )
+    asked = select(Allocation.id).where(
+        Allocation.witness_id == Witness.id,
+        Allocation.caseworker_id == me,
+        Allocation.accepted_at.is_(None),
+        Allocation.declined_at.is_(None),
     )
     return list(
         session.scalars(
@@ -57,6 +64,7 @@ def witnesses_in_my_care(session: WalledSession) -> list[Witness]:
                     Witness.caseworker_id == me,
                     Witness.caseworker_id.is_(None),
                     covered.exists(),
+                    asked.exists(),
                 ),
             )
             .order_by(Witness.name, Witness.id)

@@ -19,7 +19,7 @@ class VisitRecord(Walled):
         own("witness", "witness_id"),
         own("visit", "visit_id"),
         UniqueConstraint("compartment_id", "visit_id"),
-        CheckConstraint("(not_held_because IS NULL) = (format IS NOT NULL)", name="held_or_not"),
+        CheckConstraint("not_held_because IS NULL OR format IS NULL", name="held_or_not"),
         CheckConstraint(
             "(evidence = 'stopped_and_warned') = (warned_at IS NOT NULL)", name="warned_when"
         ),

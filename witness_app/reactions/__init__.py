@@ -5,7 +5,11 @@ from itertools import groupby
 from typing import Any
 
 from casework.access_needs.events import AccessNeedsAgreed
-from casework.allocations.events import CaseworkerAccepted, CaseworkerDeclined
+from casework.allocations.events import (
+    AnotherCaseworkerAskedFor,
+    CaseworkerAccepted,
+    CaseworkerDeclined,
+)
 from casework.assessments.events import (
     AssessmentRefusedByWitness,
     NeedsAssessed,
@@ -91,6 +95,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ReferralReceived: (),  # the action has opened what is owed
     WitnessTakenIn: (draft_statement, owe_what_is_published),  # but no message yet
     CaseworkerAccepted: (confirm_visits,),
+    AnotherCaseworkerAskedFor: (),  # the action has asked for the next proposal
     CaseworkerDeclined: (),  # the action has looked for the next one
     CoverBegan: (),  # the witnesses are on the covering day from the next look
     CoverEnded: (),  # and off it

@@ -257,8 +257,7 @@ def upgrade() -> None:
             name=op.f("ck_visit_record_warned_when"),
         ),
         sa.CheckConstraint(
-            "(not_held_because IS NULL) = (format IS NOT NULL)",
-            name=op.f("ck_visit_record_held_or_not"),
+            "not_held_because IS NULL OR format IS NULL", name=op.f("ck_visit_record_held_or_not")
         ),
         sa.ForeignKeyConstraint(
             ["compartment_id", "visit_id"],
@@ -296,9 +295,59 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_visit_record_witness_id"), "visit_record", ["witness_id"], unique=False
     )
+    op.create_table(
+        "caseworker_change",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("audience_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("witness_id", sa.Uuid(), nullable=False),
+        sa.Column("present_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("settled_at", sa.TIMESTAMP(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["compartment_id", "witness_id"],
+            ["witness.compartment_id", "witness.id"],
+            name=op.f("fk_caseworker_change_compartment_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["present_id"], ["account.id"], name=op.f("fk_caseworker_change_present_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["account.id"], name=op.f("fk_caseworker_change_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_caseworker_change")),
+    )
+    op.create_index(
+        op.f("ix_caseworker_change_audience_id"),
+        "caseworker_change",
+        ["audience_id"],
+        unique=False,
+        postgresql_where=sa.text("audience_id IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_caseworker_change_id"), "caseworker_change", ["id"], unique=False)
+    op.create_index(
+        op.f("ix_caseworker_change_unit_id"),
+        "caseworker_change",
+        ["unit_id"],
+        unique=False,
+        postgresql_where=sa.text("unit_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_caseworker_change_witness_id"), "caseworker_change", ["witness_id"], unique=False
+    )
+    op.create_index(
+        "uq_caseworker_change_one_open",
+        "caseworker_change",
+        ["compartment_id", "witness_id"],
+        unique=True,
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("caseworker_change")
     op.drop_table("visit_record")
     op.drop_table("passed_message")
     op.drop_table("case_reference", schema="sealed")

@@ -139,7 +139,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         return Happened(
             format=VisitFormat(self.format.data),
             approved_by=typed(self.approved_by),
-            approved_on=self.approved_on.data,
+            approved_on=self.approved_on.data or london_day(current.now()),
             there=frozenset(WasThere(one) for one in self.there.data or []),
             room=typed(self.room),
             shown=frozenset(Shown(one) for one in self.shown.data or []),

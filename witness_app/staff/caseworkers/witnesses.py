@@ -7,8 +7,8 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from casework.allocations.actions import accept_witness, decline_witness
-from casework.allocations.rules import NotProposedToYou
+from casework.allocations.actions import accept_witness, ask_for_another, decline_witness
+from casework.allocations.rules import NoCaseworkerToChange, NotProposedToYou
 from casework.referrals.placing import is_placed_referral
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import london_day, spoken, spoken_day
@@ -99,6 +99,33 @@ def accept(witness_id: UUID) -> Response:
     say_done(
         f"You are now the caseworker of {name}.",
         "Their open tasks are yours. Next: speak with them and agree how they may be reached.",
+    )
+    return redirect(url_for("witnesses.show_timeline", witness_id=witness_id))
+
+
+@pages.get("/witnesses/<uuid:witness_id>/another-caseworker")
+@permits(Permission.SUPPORT_WITNESS)
+def show_another(witness_id: UUID) -> str:
+    """What happens when they ask for another caseworker."""
+    return render_template(
+        "staff/caseworkers/witness_another.html", strip=strip_in_view(witness_id)
+    )
+
+
+@pages.post("/witnesses/<uuid:witness_id>/another-caseworker")
+@permits(Permission.SUPPORT_WITNESS)
+def ask_another(witness_id: UUID) -> Response:
+    """Look for another; pressed twice it is one wish."""
+    try:
+        current.perform(ask_for_another, witness_id)
+    except WitnessNotFound:
+        abort(404)
+    except NoCaseworkerToChange:
+        say_note("They have no caseworker yet.", "One is being looked for already.")
+        return redirect(url_for("witnesses.show_timeline", witness_id=witness_id))
+    say_done(
+        "Another caseworker is being looked for; nobody asks why.",
+        "Until another accepts, the present one looks after them.",
     )
     return redirect(url_for("witnesses.show_timeline", witness_id=witness_id))
 
