@@ -33,6 +33,7 @@ from notifications.dispatch.rules import (
     try_again_at,
 )
 from notifications.messages.actions import give_to_a_person
+from notifications.messages.links import forget_link
 from notifications.messages.models import Message
 from notifications.messages.rules import MessageState
 from notifications.opt_outs.actions import Stop, stop_texts
@@ -73,6 +74,7 @@ def record_outcome(session: WalledSession, outcome: Outcome, *, now: datetime) -
     if isinstance(answer, Accepted):
         message.state, message.settled_at = MessageState.SENT, now
         message.carrier_reference, message.reason = answer.reference, ""
+        forget_link(message)
         if message.channel is Channel.SMS:
             has_reference(session, outgoing.attempt_id, answer.reference)
         return

@@ -54,7 +54,11 @@ from notifications.messages.rules import (
 )
 from notifications.messages.wording import language_written, template_version
 
-SAID_OF = {AboutKind.VISIT: "their visit", AboutKind.HEARING: "the date at court"}
+SAID_OF = {
+    AboutKind.VISIT: "their visit",
+    AboutKind.HEARING: "the date at court",
+    AboutKind.LINK: "their link",
+}
 BY_VOICE_TOO = "a discreet message is not enough for a first date or a new building"
 
 

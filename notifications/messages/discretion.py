@@ -76,15 +76,18 @@ def unfit_for_anybody(words: Words) -> Unfit | None:
     return Unfit.OPTS_OUT if _OPT_OUT.search(words.text) else None
 
 
-def unfit_for_a_wrong_reader(words: Words, never_said: tuple[str, ...]) -> Unfit | None:
+def unfit_for_a_wrong_reader(
+    words: Words, never_said: tuple[str, ...], carried: str = ""
+) -> Unfit | None:
     """Why a discreet message would tell a wrong reader too much (NO HARM BY MESSAGE).
 
     Args:
         words: The message.
         never_said: Full names and buildings of this message, which it must not hold.
+        carried: The one address that it is sent to carry, which may tell no more than the rest.
     """
     said = f"{words.subject}\n{words.text}"
-    if _LINK.search(said):
+    if _LINK.search(said.replace(carried, "") if carried else said):
         return Unfit.LINK
     if _TELLING.search(said):
         return Unfit.TELLING_WORD

@@ -13,9 +13,10 @@ from courts.london_time import (
     spoken_day,
     spoken_time,
 )
-from notifications.messages.rules import AboutKind, Building, point_of_use
+from notifications.messages.rules import LINK_USEFUL_FOR, AboutKind, Building, point_of_use
 
 STARTS_AT, ENDS_AT = "starts_at", "ends_at"
+LINK, MADE_AT = "link", "made_at"
 DOORS_OPEN = time(9)
 ATTENDED_BY_WITNESSES = frozenset({HearingKind.TRIAL, HearingKind.NEWTON, HearingKind.APPEAL})
 SAID_OF_KIND = {
@@ -39,6 +40,10 @@ class Place:
 
     court_name: str
     address: str
+
+
+NOWHERE = Place("", "")
+"""Of what is told of no building."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,17 @@ class HearingFacts:
     place: Place
     voice: Voice
     earlier: EarlierDate | None = None
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """A witness's link, just made: its address, which nothing else keeps, never what opens it."""
+
+    witness_id: UUID
+    address: str
+    made_at: datetime
+    lasts_until: datetime
+    voice: Voice
 
 
 @dataclass(frozen=True)
@@ -181,6 +197,27 @@ def subject_of_offers(facts: OfferFacts) -> Subject:
         fields=fields,
         useful_until=facts.lapses_at,
         over_at=facts.lapses_at,
+        voice=facts.voice,
+    )
+
+
+def subject_of_link(facts: LinkFacts, how_many: int) -> Subject:
+    """A witness's link, as a message would speak of it: about the witness, who may get several."""
+    fields = {
+        LINK: facts.address,
+        MADE_AT: facts.made_at.isoformat(),
+        **_place_and_past(NOWHERE, facts.voice, None),
+    }
+    return Subject(
+        about_kind=AboutKind.LINK,
+        about_id=facts.witness_id,
+        about_version=how_many,
+        witness_id=facts.witness_id,
+        hearing_id=None,
+        hearing_version=None,
+        fields=fields,
+        useful_until=facts.made_at + LINK_USEFUL_FOR,
+        over_at=facts.lasts_until,
         voice=facts.voice,
     )
 

@@ -17,7 +17,7 @@ from notifications.messages.discretion import (
     unfit_for_a_wrong_reader,
     unfit_for_anybody,
 )
-from notifications.messages.facts import Subject, VisitFacts, subject_of_visit
+from notifications.messages.facts import LINK, Subject, VisitFacts, subject_of_visit
 from notifications.messages.rules import (
     Building,
     Hours,
@@ -26,6 +26,7 @@ from notifications.messages.rules import (
     earliest_allowed,
     needs_a_voice,
     reminders_to_come,
+    why_no_link_may_go,
     why_nothing_may_be_written,
 )
 from notifications.messages.wording import language_written, write_words
@@ -142,7 +143,11 @@ def composed(key: MessageKey, about: dict[str, str], to: Addressee) -> Composed:
         "first_name": to.name.split()[0],
     }
     words = write_words(key, to.channel, to.wording, language_written(to.language), fields)
-    hindrance = why_nothing_may_be_written(to.standing, to.channel) or _unfit(words, fields, to)
+    hindrance = (
+        why_nothing_may_be_written(to.standing, to.channel)
+        or why_no_link_may_go(key, to.channel, to.wording)
+        or _unfit(words, fields, to)
+    )
     return Composed(words, fields, hindrance)
 
 
@@ -195,7 +200,8 @@ def _verdict(key: MessageKey, wording: Wording, where: Building, hindrance: str 
 def _unfit(words: Words, fields: dict[str, str], to: Addressee) -> Unfit | None:
     is_discreet = to.wording is Wording.DISCREET
     hidden = (to.name, building_without_its_kind(fields["court"]))
-    too_telling = unfit_for_a_wrong_reader(words, hidden) if is_discreet else None
+    carried = fields.get(LINK, "")
+    too_telling = unfit_for_a_wrong_reader(words, hidden, carried) if is_discreet else None
     limit = ONE_TEXT if is_discreet else PLAIN_TEXT_LIMIT
     too_long = unfit_as_a_text(words.text, limit) if to.channel is Channel.SMS else None
     return unfit_for_anybody(words) or too_telling or too_long

@@ -24,6 +24,7 @@ class MessageKey(StrEnum):
     HEARING_MOVED = "hearing_moved"
     HEARING_VACATED = "hearing_vacated"
     VISIT_OFFERED = "visit_offered"
+    YOUR_LINK = "your_link"
 
 
 class MessageState(StrEnum):
@@ -46,6 +47,7 @@ class AboutKind(StrEnum):
 
     VISIT = "visit"
     HEARING = "hearing"
+    LINK = "link"
 
 
 class PlanStanding(StrEnum):
@@ -74,6 +76,9 @@ FIRST_DATES = frozenset(
 )
 MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
 INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
+CARRYING_A_LINK = frozenset({MessageKey.YOUR_LINK})
+LINK_USEFUL_FOR = timedelta(days=2)
+"""A link that has not left two days after it was made is given by hand (own standard)."""
 OUT = (
     MessageState.SENDING,
     MessageState.SENT,
@@ -157,6 +162,16 @@ def needs_a_voice(key: MessageKey, wording: Wording, building: Building) -> bool
     if wording is Wording.PLAIN:
         return False
     return key in FIRST_DATES or (key in MOVES and building is Building.NEW)
+
+
+def why_no_link_may_go(key: MessageKey, channel: Channel, wording: Wording) -> str | None:
+    """A discreet text never carries a link: it would make whoever holds the phone curious.
+
+    Source: design section 6, issue 4. Plain words may, and so may an e-mail.
+    """
+    if key in CARRYING_A_LINK and (channel, wording) == (Channel.SMS, Wording.DISCREET):
+        return "A discreet text message never carries a link"
+    return None
 
 
 def why_nothing_may_be_written(standing: PlanStanding, channel: Channel) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.contact_plans.rules import Channel
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
-from notifications.messages.rules import OUT, MessageState
+from notifications.messages.rules import CARRYING_A_LINK, OUT, MessageState
 from notifications.replies.models import Reply
 from notifications.replies.rules import (
     Acknowledgement,
@@ -34,6 +34,7 @@ def last_asked(
             Message.channel == Channel.SMS,
             Message.to_address == number,
             Message.state.in_(ASKED_BY),
+            Message.key.not_in(CARRYING_A_LINK),
             Message.sending_at <= at,
         )
         .order_by(Message.sending_at.desc(), Message.id)

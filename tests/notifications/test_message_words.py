@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from notifications.messages.discretion import (
     unfit_for_a_wrong_reader,
     unfit_for_anybody,
 )
-from notifications.messages.rules import Building, MessageKey
+from notifications.messages.rules import CARRYING_A_LINK, Building, MessageKey
 from notifications.messages.wording import (
     BLOCKS,
     TEMPLATES,
@@ -41,8 +42,10 @@ FIELDS = {
     "choices": "Wednesday 30 September 2026, 12:45pm; Thursday 1 October 2026, 9am",
     "by": "Wednesday 16 September 2026",
     "building": Building.KNOWN,
+    "link": "https://people.standby-service.example.org/open/6f1d2c3b-8a90-4e5f-a1b2-c3d4e5f60718",
 }
 EVERY_KEY = list(MessageKey)
+DATED = [key for key in MessageKey if key not in CARRYING_A_LINK]
 BOTH_BUILDINGS = list(Building)
 
 
@@ -64,7 +67,7 @@ def test_every_message_has_its_words_for_text_subject_and_body_both_discreet_and
 
 @pytest.mark.parametrize("building", BOTH_BUILDINGS)
 @pytest.mark.parametrize("channel", [Channel.SMS, Channel.EMAIL])
-@pytest.mark.parametrize("key", EVERY_KEY)
+@pytest.mark.parametrize("key", DATED)
 def test_a_discreet_message_has_its_five_things_and_tells_a_wrong_reader_nothing(
     key: MessageKey, channel: Channel, building: Building
 ) -> None:
@@ -85,7 +88,7 @@ def test_a_discreet_text_is_one_text_long(key: MessageKey, building: Building) -
     assert said.subject == ""
 
 
-@pytest.mark.parametrize("key", EVERY_KEY)
+@pytest.mark.parametrize("key", DATED)
 def test_a_plain_text_is_two_texts_long_at_most_and_names_the_court(key: MessageKey) -> None:
     said = words(key, Channel.SMS, Wording.PLAIN)
     assert unfit_as_a_text(said.text, PLAIN_TEXT_LIMIT) is None
@@ -94,11 +97,45 @@ def test_a_plain_text_is_two_texts_long_at_most_and_names_the_court(key: Message
 
 
 @pytest.mark.parametrize("wording", list(Wording))
-@pytest.mark.parametrize("key", EVERY_KEY)
+@pytest.mark.parametrize("key", DATED)
 def test_a_subject_is_one_line_and_says_the_weekday(key: MessageKey, wording: Wording) -> None:
     subject = words(key, Channel.EMAIL, wording).subject
     assert "\n" not in subject
     assert FIELDS["day"] in subject
+
+
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.EMAIL])
+@pytest.mark.parametrize("wording", list(Wording))
+def test_a_link_goes_in_plain_words_or_by_email_and_never_in_a_discreet_text(
+    channel: Channel, wording: Wording
+) -> None:
+    said = words(MessageKey.YOUR_LINK, channel, wording)
+    is_discreet_text = (channel, wording) == (Channel.SMS, Wording.DISCREET)
+    assert said.text.count(FIELDS["link"]) == (0 if is_discreet_text else 1)
+    assert FIELDS["link"] not in said.subject
+    assert "\n" not in said.subject
+    assert unfit_for_anybody(said) is None
+    assert FIELDS["ring"] in said.text
+    assert FIELDS["sender"] in said.text
+    if channel is Channel.SMS:
+        assert unfit_as_a_text(said.text, PLAIN_TEXT_LIMIT) is None
+
+
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.EMAIL])
+def test_a_discreet_message_with_a_link_tells_a_wrong_reader_nothing_else(channel: Channel) -> None:
+    said = words(MessageKey.YOUR_LINK, channel, Wording.DISCREET)
+    assert unfit_for_a_wrong_reader(said, (NAME, "Snaresbrook"), FIELDS["link"]) is None
+
+
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.EMAIL])
+@pytest.mark.parametrize("wording", list(Wording))
+def test_a_message_with_a_link_never_names_the_sort_of_thing_that_opens_it(
+    channel: Channel, wording: Wording
+) -> None:
+    said = words(MessageKey.YOUR_LINK, channel, wording)
+    assert not re.search(
+        r"\b(word|pin|password|code)\b", f"{said.subject} {said.text}", re.IGNORECASE
+    )
 
 
 @pytest.mark.parametrize("wording", list(Wording))
@@ -153,6 +190,21 @@ def test_a_change_of_words_is_a_new_version(
 )
 def test_a_discreet_message_never_says_what_it_is_about(said: str, why: Unfit | None) -> None:
     assert unfit_for_a_wrong_reader(Words("", said), (NAME, "Snaresbrook")) is why
+
+
+@pytest.mark.parametrize(
+    ("said", "carried", "why"),
+    [
+        ("Sam: it is at https://a.example.org/open/1", "https://a.example.org/open/1", None),
+        ("Sam: see https://a.example.org/open/1", "https://b.example.org/open/1", Unfit.LINK),
+        ("Sam: see https://a.org/1 or www.b.org", "https://a.org/1", Unfit.LINK),
+        ("Sam: see https://witness.org/1", "https://witness.org/1", Unfit.TELLING_WORD),
+    ],
+)
+def test_the_one_address_that_may_be_carried_tells_no_more_than_the_rest(
+    said: str, carried: str, why: Unfit | None
+) -> None:
+    assert unfit_for_a_wrong_reader(Words("", said), (NAME,), carried) is why
 
 
 def test_a_telling_subject_is_as_bad_as_a_telling_text() -> None:

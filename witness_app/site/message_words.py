@@ -14,6 +14,7 @@ WHAT = {
     MessageKey.HEARING_MOVED: "The hearing has moved",
     MessageKey.HEARING_VACATED: "The hearing is off",
     MessageKey.VISIT_OFFERED: "Times to choose from",
+    MessageKey.YOUR_LINK: "Their link",
 }
 HOW = {
     Channel.SMS: "Text message",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from werkzeug.wrappers import Response
@@ -15,16 +15,23 @@ from ethical_walls.links.actions import revoke_link
 from ethical_walls.links.queries import link_of
 from ethical_walls.links.rules import WordEasilyGuessed, WordRefused, WordTooLong, WordTooShort
 from ethical_walls.permissions import Permission
+from witness_app.link_messages import (
+    MadeLink,
+    give_and_send_link,
+    give_link_by_hand,
+    how_a_link_goes,
+)
 from witness_app.names import names_of
 from witness_app.sign_in.links import hash_word
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import typed
+from witness_app.site.message_words import HOW
 from witness_app.site.notices import say_done
 from witness_app.staff.caseworkers.strip import strip_in_view
-from witness_app.witness_links import give_link
 
 TO_MEND = 422
+SEND = "send"
 WHY_REFUSED: dict[type[WordRefused], str] = {
     WordTooShort: "Use at least 4 letters or numbers",
     WordTooLong: "Use 40 letters or fewer",
@@ -68,14 +75,14 @@ def show_link(witness_id: UUID) -> str:
 @pages.post("/witnesses/<uuid:witness_id>/link")
 @permits(Permission.SUPPORT_WITNESS)
 def make(witness_id: UUID) -> str | tuple[str, int]:
-    """Make the link and show it, this once; the one before opens no more."""
+    """Make the link and show it this once, sent too where asked; the one before opens no more."""
     form = AgreedWordForm()
     word_hash = form.hashed(name_in_view(witness_id))
     if word_hash is None:
         return show(witness_id, form), TO_MEND
-    token = current.perform(give_link, witness_id, word_hash)
-    address = f"{current.site().settings.public_address}/open/{token}"
-    return show(witness_id, AgreedWordForm(formdata=None), address)
+    give = give_and_send_link if request.form.get(SEND) else give_link_by_hand
+    made = current.perform(give, witness_id, word_hash, current.site().settings.public_address)
+    return show(witness_id, AgreedWordForm(formdata=None), made)
 
 
 @pages.post("/witnesses/<uuid:witness_id>/link/revoke")
@@ -96,16 +103,19 @@ def name_in_view(witness_id: UUID) -> str:
         abort(404)
 
 
-def show(witness_id: UUID, form: AgreedWordForm, address: str | None = None) -> str:
+def show(witness_id: UUID, form: AgreedWordForm, made: MadeLink | None = None) -> str:
     """The page about the link, with its address where it was made just now."""
+    session, public_address = current.session(), current.site().settings.public_address
     strip = strip_in_view(witness_id)
-    link = link_of(current.session(), witness_id)
-    names = names_of(current.session(), [link.made_by]) if link else {}
+    link = link_of(session, witness_id)
+    names = names_of(session, [link.made_by]) if link else {}
     return render_template(
         "staff/caseworkers/witness_link.html",
         strip=strip,
         form=form,
         link=link,
         made_by=names.get(link.made_by, "") if link else "",
-        address=address,
+        made=made,
+        sending=how_a_link_goes(session, witness_id, public_address, now=current.now()),
+        how=HOW,
     )
