@@ -159,7 +159,7 @@ WITNESSES = (
         REED_AND_STONE,
         *BY_PROSECUTION,
         BEA,
-        by_text("+447700900211"),
+        by_text("+447700900211", Wording.PLAIN),
         Plot.ANSWERED_BY_TEXT,
         since=7,
         hour=14,
