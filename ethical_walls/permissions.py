@@ -32,7 +32,7 @@ class Permission(enum.StrEnum):
     FOLLOW_AS_PARTNER = "follow_as_partner"
     LEAD_TEAM = "lead_team"
     READ_COUNTS = "read_counts"
-    PASS_ON_MESSAGE = "pass_on_message"
+    PASS_ON_MESSAGE = "pass_on_message"  # noqa: S105 - to pass on, not a password
     PLACE_MESSAGES = "place_messages"
 
 
