@@ -43,7 +43,7 @@ def a_partner(world: World, side: Side) -> Viewer:
 
 
 def run_jobs(world: World, *, days: int = 0) -> None:
-    tick(Means(world.database, {}, FixedClock(NOW + timedelta(days=days, hours=1))))
+    tick(Means(world.database, {}, FixedClock(NOW + timedelta(days=days, hours=12))))
 
 
 def owed(world: World, viewer: Viewer) -> list[DateOwed]:
