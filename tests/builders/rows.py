@@ -5,9 +5,10 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, Connection, Enum, Table, insert
+from sqlalchemy import ARRAY, Column, Connection, Enum, Table, insert, select
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, Range
 
+from ethical_walls.records import Kind
 from tests.moment import NOW
 
 counter = itertools.count(1)
@@ -28,6 +29,21 @@ def put(connection: Connection, table: Table, **given: object) -> dict[str, Any]
     row = a_row_of(table, **given)
     connection.execute(insert(table).values(row))
     return row
+
+
+def kin(
+    connection: Connection, table: Table, compartment_id: uuid.UUID | None = None
+) -> dict[str, uuid.UUID]:
+    """Ids of rows that a row's keys may point at, of the same compartment where they have one."""
+    keys = {}
+    for key in table.foreign_keys:
+        other, local = key.column.table, key.parent
+        if key.column.name == "id" and not local.nullable:
+            found = select(other.c.id).order_by(other.c.id)
+            if other.info["wall"] is Kind.WALLED:
+                found = found.where(other.c.compartment_id == compartment_id)
+            keys[local.name] = connection.scalar(found)
+    return {name: one for name, one in keys.items() if one is not None}
 
 
 def value_for(column: Column[Any]) -> Any:  # noqa: ANN401 - a value of the column's own type

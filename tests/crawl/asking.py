@@ -20,6 +20,8 @@ from witness_app.site.current import SITE
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 Values = Mapping[str, str | list[str]]
+Names = set[tuple[str, str]]
+"""Which address looks up which name in its query."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,11 @@ class Answer:
 class Noted(ImmutableMultiDict[str, str]):
     """The values of a request, which notes what a page that is only read asks them for."""
 
-    names: set[str]
+    names: Names
 
     def _note(self, name: str) -> None:
-        if has_request_context() and request.method == "GET":
-            self.names.add(name)
+        if has_request_context() and request.method == "GET" and request.url_rule:
+            self.names.add((str(request.url_rule), name))
 
     def get(self, key: str, *args: object, **kwargs: object) -> object:  # type: ignore[override]
         """Note, and answer as ever."""
@@ -92,9 +94,9 @@ class Noted(ImmutableMultiDict[str, str]):
         return super().__contains__(key)
 
 
-def note_what_is_asked_for(site: Flask) -> set[str]:
+def note_what_is_asked_for(site: Flask) -> Names:
     """Every name that the site looks up in an address's query, filled in as it does so."""
-    names: set[str] = set()
+    names: Names = set()
     noted = type("NotedOfThisSite", (Noted,), {"names": names})
     site.request_class = type("NotingRequest", (Request,), {"parameter_storage_class": noted})
     return names
@@ -131,7 +133,7 @@ class Asker:
         self._open(path)
         entered = self.post(path, {"word": WORD})
         self.cookie = self._cookie_of(entered.responses[0]) or self.cookie
-        self._open("/my-page/talk")
+        self._open(path)
 
     def _open(self, path: str = "/sign-in") -> None:
         response = self.ask("GET", path).last

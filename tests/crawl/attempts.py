@@ -10,12 +10,14 @@ from sqlalchemy import select
 from werkzeug.routing import Rule, UUIDConverter
 
 from ethical_walls.records import Kind, tables_of
+from tests.crawl.asking import Answer
 from tests.crawl.canaries import Canaries
 from tests.crawl.crawler import NONSENSE, Crawl, Form, difference, with_id_in_turn
 from tests.world import World
 
 PLACE = uuid.UUID("99999999-9999-4999-8999-999999999999")
 ANYTHING = "anything"
+OTHER_METHODS = ("HEAD", "PUT", "OPTIONS")
 Rows = dict[str, dict[str, list[uuid.UUID]]]
 """The ids of every walled row, by table and then by whose it is; and of every witness's link."""
 
@@ -53,25 +55,49 @@ def contents(world: World, canaries: Canaries) -> dict[str, frozenset[tuple[obje
 
 
 @dataclass
+class OfOneKind:
+    """What people of one kind share: how many they are, and which tables open which address.
+
+    Addresses lead each of them to the same pages, each with rows of their own.
+    """
+
+    members: int = 1
+    opened_by: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Every table whose id was seen to open some address."""
+        return frozenset().union(*self.opened_by.values())
+
+
+@dataclass
 class Attempts:
     """One person's attempts at what is not theirs.
 
-    People of one kind share the longest lists between them: each takes every so-manieth name and
+    People of one kind share the longest lists between them: each takes every so-manieth table and
     field, beginning with another.
     """
 
     crawl: Crawl
     rows: Rows
     public: list[uuid.UUID]
+    kind: OfOneKind
     turn: int
-    of: int
     unknown: Iterator[uuid.UUID] = field(
         default_factory=lambda: (uuid.uuid4() for _ in itertools.count())
     )
 
     def __post_init__(self) -> None:
-        self.firsts = [self._nearest(by_tag) for by_tag in self.rows.values()]
-        self.foreign = itertools.cycle(self.firsts)
+        self.firsts = {table: self._nearest(by_tag) for table, by_tag in self.rows.items()}
+        self.foreign = itertools.cycle(self.firsts.values())
+        self.unsent = itertools.cycle([*self.firsts.values(), *self._others()])
+
+    def _others(self) -> Iterator[uuid.UUID]:
+        """Every row of others but the first of each table: a request sent before is one's own."""
+        for by_tag in self.rows.values():
+            for tag, ids in by_tag.items():
+                if not self.crawl.may_meet(tag):
+                    yield from (one for one in ids if one not in self.firsts.values())
 
     def _nearest(self, by_tag: dict[str, list[uuid.UUID]]) -> uuid.UUID:
         """A row that is not theirs: of another witness of their own side, where they have one."""
@@ -111,37 +137,66 @@ class Attempts:
         return ANYTHING
 
     def open_others(self) -> None:
-        """Open every address with an id of every table and compartment in its place.
-
-        Where one's own row of a table opens the address, every row of every other side is tried.
-        """
+        """Open every address with an id of every table and compartment in its place."""
         for address in self.addresses("GET"):
-            unknown = next(self.unknown)
-            nothing = self.crawl.ask("GET", address.replace("ID", str(unknown)))
+            nothing = self.crawl.ask("GET", address.replace("ID", str(next(self.unknown))))
             expected = nothing.likeness()
-            for table, by_tag in self.rows.items():
-                foreign = [ids for tag, ids in by_tag.items() if not self.crawl.may_meet(tag)]
-                every = list(itertools.chain(*foreign))
-                whole = self._opens_with_own(address, by_tag)
-                for one in every if whole else every[:1]:
-                    answer = self.crawl.ask("GET", address.replace("ID", str(one)))
-                    if answer.likeness() != expected:
-                        told = difference(answer.likeness(), expected)
-                        self.crawl.findings.append(f"{address} with a {table} of theirs: {told}")
+            for one in self._worth_opening(address, nothing):
+                answer = self.crawl.ask("GET", address.replace("ID", str(one)))
+                if answer.likeness() != expected:
+                    told = difference(answer.likeness(), expected)
+                    self.crawl.findings.append(f"{address} with {self._whose(one)}: {told}")
 
-    def _opens_with_own(self, address: str, by_tag: dict[str, list[uuid.UUID]]) -> bool:
-        own = [one for tag, ids in by_tag.items() if self.crawl.may_meet(tag) for one in ids]
+    def _worth_opening(self, address: str, nothing: Answer) -> Iterator[uuid.UUID]:
+        """Every row of others in the tables whose own rows open the address; else one of a table.
+
+        An address that asks the database no more than one that is not there looks at no id.
+        """
+        if not self._looks_up(nothing, "GET"):
+            yield next(self.foreign)
+            return
+        opening = self._opening(address)
+        for number, (table, by_tag) in enumerate(self.rows.items()):
+            if table in opening:
+                others = (ids for tag, ids in by_tag.items() if not self.crawl.may_meet(tag))
+                yield from itertools.chain(*others)
+            elif number % self.kind.members == self.turn:
+                yield self.firsts[table]
+
+    def _opening(self, address: str) -> frozenset[str]:
+        """The table whose rows open an address, found once by whoever of a kind comes first."""
+        opened_by = self.kind.opened_by
+        if address not in opened_by:
+            opening = (table for table in self.rows if self._opens_with_own(address, table))
+            opened_by[address] = frozenset(itertools.islice(opening, 1))
+        return opened_by[address]
+
+    def _opens_with_own(self, address: str, table: str) -> bool:
+        own = [
+            one for tag, ids in self.rows[table].items() if self.crawl.may_meet(tag) for one in ids
+        ]
         if not own:
             return False
         answer = self.crawl.ask("GET", address.replace("ID", str(own[0])))
         return answer.status == 200
 
+    def _looks_up(self, answer: Answer, method: str) -> bool:
+        """Whether an answer took more of the database than that of an address that is not there."""
+        nowhere = self.crawl.ask(method, "/nowhere")
+        return len(answer.statements) > len(nowhere.statements)
+
+    def _whose(self, one: uuid.UUID) -> str:
+        sighting = self.crawl.canaries.ids.get(one)
+        return f"{sighting.what} of {sighting.whose}" if sighting else "a link of theirs"
+
     def open_public(self) -> None:
         """Open what no link led to with an id of every public table in its place."""
-        for address, one in itertools.product(self.addresses("GET"), self.public):
-            path = address.replace("ID", str(one))
-            if self.crawl.rule_of(path) not in self.crawl.opened:
-                self.crawl.follow(path)
+        for address in self.addresses("GET"):
+            nothing = self.crawl.ask("GET", address.replace("ID", str(next(self.unknown))))
+            for one in self.public if self._looks_up(nothing, "GET") else []:
+                path = address.replace("ID", str(one))
+                if self.crawl.rule_of(path) not in self.crawl.opened:
+                    self.crawl.follow(path)
 
     def twist_links(self) -> None:
         """Take each kind of address that was met and put another side's id in each place."""
@@ -150,14 +205,12 @@ class Attempts:
                 self.crawl.alike("GET", address, next(self.foreign), next(self.unknown))
 
     def ask_for_names(self) -> None:
-        """Add every name that the site was seen to look up, holding an id, to every address."""
+        """Add every name that an address was seen to look up, holding an id, to that address."""
         opened = {self.crawl.rule_of(links[0]): links[0] for links in self.crawl.links.values()}
-        for address in opened.values():
-            joined = f"{address}{'&' if '?' in address else '?'}"
-            for name in sorted(self.crawl.asked_for)[self.turn :: self.of]:
-                self.crawl.alike(
-                    "GET", f"{joined}{name}=ID", next(self.foreign), next(self.unknown)
-                )
+        for rule, name in sorted(self.crawl.asked_for):
+            if rule in opened:
+                joined = f"{opened[rule]}{'&' if '?' in opened[rule] else '?'}{name}=ID"
+                self.crawl.alike("GET", joined, next(self.foreign), next(self.unknown))
 
     def send_to_others(self) -> None:
         """Send a form to every address that takes one, with others' ids in it."""
@@ -165,19 +218,25 @@ class Attempts:
         for form in self.crawl.forms.values():
             values |= form.values
         for address in self.addresses("POST"):
-            unknown = next(self.unknown)
-            expected = self._sent(address, unknown, values)
-            for one in self.firsts:
-                given = self._sent(address, one, values)
+            nothing = self._sent(address, next(self.unknown), values)
+            expected = nothing.likeness()
+            for one in self._worth_sending(nothing):
+                given = self._sent(address, one, values).likeness()
                 if given != expected:
                     told = difference(given, expected)
-                    self.crawl.findings.append(f"POST {address} with theirs: {told}")
+                    self.crawl.findings.append(f"POST {address} with {self._whose(one)}: {told}")
 
-    def _sent(
-        self, address: str, one: uuid.UUID, values: dict[str, list[str]]
-    ) -> tuple[object, ...]:
-        path = address.replace("ID", str(one))
-        return self.crawl.ask("POST", path, values).likeness()
+    def _worth_sending(self, nothing: Answer) -> Iterator[uuid.UUID]:
+        """A row of each table whose rows open some address, and of this person's share of all."""
+        if not self._looks_up(nothing, "POST"):
+            yield next(self.foreign)
+            return
+        for number, (table, one) in enumerate(self.firsts.items()):
+            if table in self.kind.tables or number % self.kind.members == self.turn:
+                yield one
+
+    def _sent(self, address: str, one: uuid.UUID, values: dict[str, list[str]]) -> Answer:
+        return self.crawl.ask("POST", address.replace("ID", str(one)), values)
 
     def send_forms(self) -> None:
         """Send every form: others' ids in each field, then nonsense, then nothing.
@@ -187,7 +246,7 @@ class Attempts:
         forms = sorted(self.crawl.forms.values(), key=lambda form: -len(form.values))
         for form in forms:
             for name in self._mine(form):
-                self.crawl.submit_alike(form, name, next(self.foreign), next(self.unknown))
+                self.crawl.submit_alike(form, name, next(self.unsent), next(self.unknown))
             self.crawl.submit(form, filled(form, NONSENSE))
         for form in forms:
             self.crawl.submit(form, filled(form, ""))
@@ -195,16 +254,15 @@ class Attempts:
     def _mine(self, form: Form) -> list[str]:
         """Every field that nobody sees, and this person's share of the others."""
         others = [name for name in form.values if name not in form.hidden]
-        return [*form.hidden, *others[self.turn :: self.of]]
+        return [*form.hidden, *others[self.turn :: self.kind.members]]
 
     def err(self) -> None:
         """Ask in every wrong way: unknown addresses, other methods, no token, half a range."""
         one, other = next(self.foreign), next(self.unknown)
         for path in ("/nowhere/ID", "/ID", "/static/ID"):
             self.crawl.alike("GET", path, one, other)
-        for method in ("HEAD", "OPTIONS", "PUT"):
-            for address in self.addresses("GET"):
-                self.crawl.alike(method, address, one, other)
+        for address, method in zip(self.addresses("GET"), itertools.cycle(OTHER_METHODS)):
+            self.crawl.alike(method, address, one, other)
 
 
 def filled(form: Form, value: str) -> dict[str, list[str]]:

@@ -15,12 +15,14 @@ from sqlalchemy import Connection, Enum, String, Table, select, update
 
 from ethical_walls.records import Kind, Record, tables_of
 
-MARK = re.compile(r"zq([a-z]\d?)x([a-z]+)xqz")
+MARK = re.compile(r"zq([a-z]\d?h?)x([a-z]+)xqz")
 UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KEY = re.compile(r"[a-z0-9_:-]+")
 """A value that code compares, as against words that somebody typed or reads."""
 TELEPHONE = re.compile(r"\+44(\d{10})")
-WITNESS = "witness"
+WITNESS, HANDOVER = "witness", "handover"
+BY_LINK = "h"
+"""Marks what the receiver of a witness's handover may meet by their link."""
 MANY_LINES = "\r\n"
 UNUSED = "z"
 """Stands for every compartment that nobody looks into."""
@@ -28,7 +30,7 @@ UNUSED = "z"
 
 @dataclass(frozen=True)
 class Sighting:
-    """Something met in an answer: of whom, a witness (`a0`) or a whole compartment (`a`)."""
+    """Something met: of whom, a witness (`a0`), their handover (`a0h`) or a compartment (`a`)."""
 
     whose: str
     what: str
@@ -48,6 +50,7 @@ class Canaries:
     numbers: dict[str, str] = field(default_factory=dict)
     planted: set[tuple[str, str]] = field(default_factory=set)
     witnesses: dict[uuid.UUID, str] = field(default_factory=dict)
+    handovers: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     of_compartment: dict[uuid.UUID, set[uuid.UUID]] = field(
         default_factory=lambda: defaultdict(set)
     )
@@ -77,10 +80,16 @@ class Canaries:
                     owner.execute(update(table).where(table.c.id == row["id"]).values(changed))
 
     def whose(self, table: Table, row: Mapping[Any, Any]) -> str:
-        """Of whom a row is: the letter of its compartment, and the number of its witness."""
+        """Of whom a row is: the letter of its compartment, and the number of its witness.
+
+        What a handover's link opens is marked as that too: it opens less than its witness's does.
+        """
+        opened_by = row.get(table.info["link_column"] or "")
         witness_id = row["id"] if table.name == WITNESS else row.get("witness_id")
+        of_handover = self.handovers.get(row.get("handover_id") or opened_by)  # type: ignore[arg-type]
+        number = self.witnesses.get(witness_id or of_handover, "")  # type: ignore[arg-type]
         tag = self.tags.get(row["compartment_id"], UNUSED)
-        return tag + self.witnesses.get(witness_id, "")  # type: ignore[arg-type]  # or None
+        return f"{tag}{number}{BY_LINK if opened_by in self.handovers else ''}"
 
     def _number_witnesses(self, owner: Connection) -> None:
         """Give each witness of a compartment a number, in the order of their names."""
@@ -89,6 +98,9 @@ class Canaries:
             before = len(self.of_compartment[row.compartment_id])
             self.of_compartment[row.compartment_id].add(row.id)
             self.witnesses.setdefault(row.id, str(before))
+        handovers = Record.metadata.tables[HANDOVER].c
+        for one in owner.execute(select(handovers.id, handovers.witness_id)):
+            self.handovers[one.id] = one.witness_id
 
     def _remember_numbers(self, whose: str, texts: list[str | None]) -> None:
         for found in (TELEPHONE.fullmatch(text or "") for text in texts):

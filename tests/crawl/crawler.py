@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from bs4 import BeautifulSoup, Tag
 from werkzeug.exceptions import HTTPException
 
-from tests.crawl.asking import Answer, Asker
+from tests.crawl.asking import Answer, Asker, Names
 from tests.crawl.canaries import UUID, Canaries, ids_in
 from tests.staff_client import LABELLED
 from tests.staff_client import Page as StaffPage
@@ -42,7 +42,7 @@ class Crawl:
     asker: Asker
     canaries: Canaries
     tag: str
-    asked_for: set[str]
+    asked_for: Names
     given: set[uuid.UUID]
     own_seen: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
@@ -219,6 +219,6 @@ def difference(one: Iterable[object], other: Iterable[object]) -> str:
             lines = zip(here.splitlines(), there.splitlines(), strict=False)
             return next((f"{a!r} against {b!r}" for a, b in lines if a != b), "of other lengths")
         if here != there and isinstance(here, tuple) and isinstance(there, tuple):
-            counted, others = Counter(here), Counter(there)
-            return f"{len(here)} statements against {len(there)}: {counted - others or others}"
+            more, fewer = Counter(here) - Counter(there), Counter(there) - Counter(here)
+            return f"{len(here)} statements against {len(there)}: {more} more, {fewer} fewer"
     return "answers of other lengths"

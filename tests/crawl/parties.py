@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import Connection, NullPool, Table, create_engine, select
+from sqlalchemy import NullPool, create_engine, select
 
 from casework.access_needs.rules import AccessNeedKind
 from casework.allocations.actions import accept_witness
+from casework.answers.actions import say
+from casework.answers.rules import Answer
+from casework.answers.rules import AnswerKind as WitnessSays
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.rules import Channel
+from casework.handovers.actions import answer_handover
+from casework.handovers.models import Handover
+from casework.handovers.rules import PACKS, AnswerKind, HandoverKind, Pack
 from casework.referrals.actions import refer_witness
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessRole
@@ -22,6 +28,7 @@ from courts.hearings.actions import HearingToRecord, record_hearing
 from courts.hearings.rules import Certainty, HearingKind, Listing
 from courts.lists.actions import ListFile, apply_list, preview_list
 from ethical_walls.accounts.models import OrganisationKind, Role
+from ethical_walls.accounts.service import link_viewer
 from ethical_walls.intake import end_clearance
 from ethical_walls.records import Kind, tables_of
 from ethical_walls.viewers import Viewer
@@ -34,16 +41,17 @@ from tests.builders.casework import Case, Person, Side, a_contact_plan, a_referr
 from tests.builders.courts import CourtDetails
 from tests.builders.links import WORD
 from tests.builders.lists import SNARESBROOK, Accused, Listed, a_crown_warned_list, as_file
-from tests.builders.rows import put
+from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
-from tests.crawl.canaries import Canaries
+from tests.crawl.canaries import BY_LINK, Canaries
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
 from tests.staff_site import QUICK, a_staff_site, let_in
 from tests.world import World
 from witness_app.clock import FixedClock
+from witness_app.handover_links import offer_with_link
 from witness_app.jobs import Means, tick
 from witness_app.perform import perform
 from witness_app.sign_in.links import hash_word
@@ -115,14 +123,25 @@ REFERRERS = (
         DEFENDANTS[1],
     ),
 )
-WITH_A_LINK = {f"the witness {tag}": tag for tag in ("a0", "a1", "b0")}
-"""Whoever holds the link of one witness, with what marks that witness's words."""
-STRANGER = "a stranger"
-ON_THE_PUBLIC_SITE = {
-    *WITH_A_LINK,
-    *(one.email for one in REFERRERS if one.role is Role.SOLICITOR),
-    STRANGER,
+WITH_A_LINK = {
+    "the witness a0": "a0",
+    "the witness a1": "a1",
+    "the witness b0": "b0",
+    "who accepted a0": "a0h",
+    "who was offered b0": "b0h",
 }
+"""Whoever holds the link of a witness or a handover, with what marks the words it opens."""
+SOLICITORS = [one.email for one in REFERRERS if one.role is Role.SOLICITOR]
+OF_ONE_KIND = (
+    [party.email for party in PARTIES],
+    ["free@example.org", LEFT],
+    [who for who, tag in WITH_A_LINK.items() if tag.endswith(BY_LINK)],
+    [who for who, tag in WITH_A_LINK.items() if not tag.endswith(BY_LINK)],
+    SOLICITORS,
+)
+"""Who are shown the same pages, each with rows of their own; everybody else is the only one."""
+STRANGER = "a stranger"
+ON_THE_PUBLIC_SITE = {*WITH_A_LINK, *SOLICITORS, STRANGER}
 VIEWERS = (
     WITH_A_LINK
     | {party.email: party.tag for party in PARTIES}
@@ -157,6 +176,7 @@ class Parties:
     accounts: dict[str, Viewer]
     means: Means
     links: dict[str, uuid.UUID] = field(default_factory=dict)
+    handovers: dict[str, uuid.UUID] = field(default_factory=dict)
 
     def site_of(self, viewer: str) -> Flask:
         """The site on which somebody looks."""
@@ -188,21 +208,6 @@ class Parties:
             self.canaries.plant(owner)
 
 
-def kin(
-    connection: Connection, table: Table, compartment_id: uuid.UUID | None = None
-) -> dict[str, uuid.UUID]:
-    """Ids of rows that a row's keys may point at, of the same compartment where they have one."""
-    keys = {}
-    for key in table.foreign_keys:
-        other, local = key.column.table, key.parent
-        if key.column.name == "id" and not local.nullable:
-            found = select(other.c.id).order_by(other.c.id)
-            if other.info["wall"] is Kind.WALLED:
-                found = found.where(other.c.compartment_id == compartment_id)
-            keys[local.name] = connection.scalar(found)
-    return {name: one for name, one in keys.items() if one is not None}
-
-
 @contextmanager
 def three_parties(world: World) -> Iterator[Parties]:
     """The world, its words planted, its messages written and the trial moved since."""
@@ -224,6 +229,8 @@ def three_parties(world: World) -> Iterator[Parties]:
         for party in PARTIES:
             _book(made, party)
             _give_links(made, party)
+            _offer_handover(made, party)
+        _accept_handover(made)
         tick(means)
         made.plant()
         _let_one_leave(made)
@@ -331,13 +338,42 @@ def _refer_from_outside(made: Parties, referrer: Referrer) -> None:
 
 
 def _give_links(made: Parties, party: Party) -> None:
-    """Give the first witnesses of a party their links."""
+    """Give the first witnesses of a party their links; each says something by it."""
     now = made.means.clock.now()
     with made.world.session(made.accounts[party.email]) as session:
         for witness in session.scalars(select(Witness).order_by(Witness.name).limit(2)).all():
             whose = party.tag + made.canaries.witnesses[witness.id]
             given = perform(session, give_link, witness.id, hash_word(WORD, "Ada", QUICK), now=now)
             made.links[whose] = given
+            with made.world.session(link_viewer(witness.id)) as theirs:
+                asked = Answer(uuid.uuid4(), WitnessSays.NEED_TO_TALK, words="About the day")
+                perform(theirs, say, asked, now=now)
+
+
+def _offer_handover(made: Parties, party: Party) -> None:
+    """Offer the first witness of a party to somebody, by a link."""
+    now, agreed = made.means.clock.now(), f"Person0 Ofparty{party.tag} agreed to this"
+    pack = Pack(
+        uuid.uuid4(),
+        HandoverKind.VICTIM_CONTACT_SCHEME,
+        f"Scheme {party.tag}",
+        dict.fromkeys(PACKS[HandoverKind.VICTIM_CONTACT_SCHEME], agreed),
+    )
+    with made.world.session(made.accounts[party.email]) as session:
+        first = session.scalars(select(Witness.id).order_by(Witness.name).limit(1)).one()
+        word = hash_word(WORD, "Ada", QUICK)
+        token = perform(session, offer_with_link, first, pack, word, now=now)
+        handover_id = session.scalars(select(Handover.id).where(Handover.witness_id == first)).one()
+    made.links[f"{party.tag}0h"] = token
+    made.handovers[party.tag] = handover_id
+
+
+def _accept_handover(made: Parties) -> None:
+    """The receiver of the first party's handover accepts it; nobody else has answered."""
+    handover_id, now = made.handovers[PARTIES[0].tag], made.means.clock.now()
+    with made.world.session(link_viewer(handover_id)) as session:
+        said = (uuid.uuid4(), AnswerKind.ACCEPTED)
+        perform(session, answer_handover, said, ("Lou Marsh", "We expect them"), now=now)
 
 
 def _let_one_leave(made: Parties) -> None:

@@ -2,28 +2,52 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 import pytest
 
-from ethical_walls.policies import policies
+from ethical_walls.policies import DOORS, policies
 from tests.conftest import a_database
-from tests.crawl.asking import Asker, note_what_is_asked_for
-from tests.crawl.attempts import Attempts, Rows, contents, every_walled_row, public_rows
+from tests.crawl.asking import Asker, Names, note_what_is_asked_for
+from tests.crawl.attempts import (
+    Attempts,
+    OfOneKind,
+    Rows,
+    contents,
+    every_walled_row,
+    public_rows,
+)
+from tests.crawl.canaries import Sighting
 from tests.crawl.crawler import Crawl
-from tests.crawl.parties import PARTIES, VIEWERS, Parties, three_parties
+from tests.crawl.parties import (
+    OF_ONE_KIND,
+    ON_THE_PUBLIC_SITE,
+    PARTIES,
+    SOLICITORS,
+    VIEWERS,
+    WITH_A_LINK,
+    Parties,
+    three_parties,
+)
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
 
-pytestmark = pytest.mark.xdist_group("crawl")
 SIDES = {party.tag for party in PARTIES}
 OF_THE_CASE = [party.email for party in PARTIES[:3]]
 KEEPERS_OF_PUBLIC_THINGS = ("operator@example.org", "keeper@example.org")
-SHARES = len(OF_THE_CASE)
 A_DOZEN = 12
+SITES = {
+    "staff": [who for who in VIEWERS if who not in ON_THE_PUBLIC_SITE],
+    "public": [who for who in VIEWERS if who in ON_THE_PUBLIC_SITE],
+}
+"""Who looks on which site; each site has a world and a process of its own."""
 NOT_PAGES = {"/static/<path:filename>"}
 LINK = "link"
+OFFERED = "who was offered b0"
+WITNESS_OF_B = Sighting("b0", "the id of a witness")
 
 
 class Kept(logging.Handler):
@@ -40,16 +64,18 @@ class Kept(logging.Handler):
 
 @dataclass
 class Crawled:
-    """The world, and who has crawled it so far.
+    """The world, one of its sites, and who has crawled it so far.
 
     Everybody looks before anybody sends: what is sent may stand on public pages from then on.
     """
 
     parties: Parties
-    asked_for: dict[str, set[str]]
+    viewers: list[str]
+    asked_for: Names
     rows: Rows
     log: Kept
     public: list[uuid.UUID]
+    kinds: dict[str, OfOneKind] = field(default_factory=dict)
     given: set[uuid.UUID] = field(default_factory=set)
     attempts: dict[str, Attempts] = field(default_factory=dict)
     wrong: dict[str, list[str]] = field(default_factory=dict)
@@ -58,10 +84,11 @@ class Crawled:
         """What one viewer met in opening everything, done once."""
         if email not in self.attempts:
             asker = self.parties.browser_of(email)
-            asked_for = self.asked_for[asker.site.name]
-            crawl = Crawl(asker, self.parties.canaries, VIEWERS[email], asked_for, self.given)
-            turn, of = list(VIEWERS).index(email) % SHARES, SHARES
-            attempts = self.attempts[email] = Attempts(crawl, self.rows, self.public, turn, of)
+            crawl = Crawl(asker, self.parties.canaries, VIEWERS[email], self.asked_for, self.given)
+            alike = next((kind for kind in OF_ONE_KIND if email in kind), [email])
+            kind = self.kinds.setdefault(alike[0], OfOneKind(len(alike)))
+            attempts = Attempts(crawl, self.rows, self.public, kind, alike.index(email))
+            self.attempts[email] = attempts
             crawl.follow("/", *attempts.plain_addresses())
             attempts.open_others()
             if email in KEEPERS_OF_PUBLIC_THINGS:
@@ -75,7 +102,7 @@ class Crawled:
     def sent(self, email: str) -> list[str]:
         """What was wrong once one viewer had sent everything they can."""
         if email not in self.wrong:
-            for everybody in VIEWERS:
+            for everybody in self.viewers:
                 self.looked(everybody)
             self.wrong[email] = self._sent(email)
         return self.wrong[email]
@@ -95,30 +122,61 @@ class Crawled:
 
 
 @pytest.fixture(scope="module")
-def crawled(cluster: Cluster, template: str) -> Iterator[Crawled]:
+def worlds(cluster: Cluster, template: str) -> Iterator[Callable[[str], Crawled]]:
+    """The world of each site, made when it is first asked for."""
+    with ExitStack() as stack:
+        yield cache(lambda site: stack.enter_context(a_crawl(cluster, template, SITES[site])))
+
+
+@contextmanager
+def a_crawl(cluster: Cluster, template: str, viewers: list[str]) -> Iterator[Crawled]:
     log = Kept()
     logging.getLogger().addHandler(log)
     with a_database(cluster, template) as database, three_parties(World(database)) as parties:
         rows = every_walled_row(parties.world, parties.canaries)
         rows[LINK] = {whose: [token] for whose, token in parties.links.items()}
-        asked_for = {
-            site.name: note_what_is_asked_for(site) for site in (parties.site, parties.public)
-        }
-        yield Crawled(parties, asked_for, rows, log, public_rows(parties.world))
+        asked_for = note_what_is_asked_for(parties.site_of(viewers[0]))
+        yield Crawled(parties, viewers, asked_for, rows, log, public_rows(parties.world))
     logging.getLogger().removeHandler(log)
 
 
-def named(email: str) -> str:
-    return email or "nobody"
+@pytest.fixture(
+    params=[pytest.param(site, marks=pytest.mark.xdist_group(f"crawl-{site}")) for site in SITES]
+)
+def crawled(worlds: Callable[[str], Crawled], request: pytest.FixtureRequest) -> Crawled:
+    return worlds(request.param)
 
 
-@pytest.mark.parametrize("email", VIEWERS, ids=named)
+def each_on(*sites: str, of: Iterable[str] = VIEWERS) -> pytest.MarkDecorator:
+    """One test a viewer, in the process of the site that they look at."""
+    return pytest.mark.parametrize(
+        ("crawled", "email"),
+        [
+            pytest.param(
+                site, who, marks=pytest.mark.xdist_group(f"crawl-{site}"), id=who or "nobody"
+            )
+            for site in sites
+            for who in SITES[site]
+            if who in of
+        ],
+        indirect=["crawled"],
+    )
+
+
+def on(site: str) -> pytest.MarkDecorator:
+    """One test in the process of one site."""
+    group = pytest.mark.xdist_group(f"crawl-{site}")
+    return pytest.mark.parametrize("crawled", [pytest.param(site, marks=group)], indirect=True)
+
+
+@each_on("staff", "public")
 def test_whoever_opens_everything_meets_their_own_side_alone(crawled: Crawled, email: str) -> None:
     crawl = crawled.looked(email)
     assert crawl.findings == []
     assert bool(crawl.own_seen) == bool(VIEWERS[email])
 
 
+@on("staff")
 def test_each_side_sees_as_much_of_its_own_as_the_others_of_theirs(crawled: Crawled) -> None:
     seen = {email: crawled.looked(email).own_seen for email in OF_THE_CASE}
     kinds = [{what for what in met if what.startswith("the id")} for met in seen.values()]
@@ -126,7 +184,7 @@ def test_each_side_sees_as_much_of_its_own_as_the_others_of_theirs(crawled: Craw
     assert min(len(met) for met in seen.values()) > A_DOZEN
 
 
-@pytest.mark.parametrize("email", VIEWERS, ids=named)
+@each_on("staff", "public")
 def test_whoever_sends_everything_meets_and_changes_their_own_side_alone(
     crawled: Crawled, email: str
 ) -> None:
@@ -134,15 +192,15 @@ def test_whoever_sends_everything_meets_and_changes_their_own_side_alone(
 
 
 def test_every_address_that_can_be_opened_was_opened_by_somebody(crawled: Crawled) -> None:
-    for email in VIEWERS:
+    for email in crawled.viewers:
         crawled.sent(email)
-    for site in (crawled.parties.site, crawled.parties.public):
-        there = [email for email in VIEWERS if crawled.parties.site_of(email) is site]
-        opened = set().union(*(crawled.looked(email).opened for email in there))
-        can_be = {str(rule) for rule in site.url_map.iter_rules() if "GET" in rule.methods}
-        assert can_be - opened - NOT_PAGES == set(), f"not opened at {site.name}"
+    site = crawled.parties.site_of(crawled.viewers[0])
+    opened = set().union(*(crawled.looked(email).opened for email in crawled.viewers))
+    can_be = {str(rule) for rule in site.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert can_be - opened - NOT_PAGES == set(), f"not opened at {site.name}"
 
 
+@on("staff")
 def test_every_walled_table_has_rows_and_words_of_every_side(crawled: Crawled) -> None:
     for table, by_tag in crawled.rows.items():
         missing = SIDES - {whose[0] for whose in by_tag}
@@ -151,6 +209,7 @@ def test_every_walled_table_has_rows_and_words_of_every_side(crawled: Crawled) -
     assert {tag for tag, _ in planted} >= SIDES
 
 
+@on("staff")
 def test_what_left_to_somebody_holds_the_words_of_one_side(crawled: Crawled) -> None:
     handed = crawled.parties.carrier.handed
     assert len(handed) >= len(PARTIES)
@@ -163,25 +222,61 @@ def test_no_log_holds_anybodys_words(crawled: Crawled) -> None:
     assert list(crawled.parties.canaries.seen_in(whole)) == []
 
 
+@on("staff")
 def test_a_crawl_sees_through_an_opened_wall(crawled: Crawled) -> None:
     email = OF_THE_CASE[2]
+    with every_row_readable(crawled.parties):
+        met = words_met(crawled.parties, email, "/day", "/messages")
+    assert {"witnessname of a0", "witnessname of b0", "witnessname of d0"} <= met
+
+
+@each_on("public", of=(SOLICITORS[0], OFFERED))
+def test_a_crawl_from_outside_sees_through_an_opened_wall(crawled: Crawled, email: str) -> None:
+    with every_row_readable(crawled.parties):
+        met = words_met(crawled.parties, email, "/referred", "/handover")
+    ajar = {SOLICITORS[0]: "referredwitnessname of c3", OFFERED: "handoverfieldwords of b0"}
+    assert ajar[email] in met
+
+
+@each_on("public", of=list(WITH_A_LINK)[:1])
+def test_a_crawl_by_a_link_sees_that_it_opens_another(crawled: Crawled, email: str) -> None:
+    parties = crawled.parties
+    theirs = next(one for one, met in parties.canaries.ids.items() if met == WITNESS_OF_B)
+    with parties.world.database.owner_engine.begin() as owner:
+        owner.exec_driver_sql(f"""
+            CREATE OR REPLACE FUNCTION wall.subject_of_link(link uuid, happened_at timestamptz)
+            RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT '{theirs}'::uuid $$""")
+    met = words_met(parties, email, "/my-page")
+    with parties.world.database.owner_engine.begin() as owner:
+        owner.exec_driver_sql((DOORS / "08_links.sql").read_text())
+    assert "witnessname of b0" in met
+
+
+@contextmanager
+def every_row_readable(parties: Parties) -> Iterator[None]:
     opened = [p for p in policies() if p.command == "SELECT" and p.using != "true"]
-    with crawled.parties.world.database.owner_engine.begin() as owner:
+    engine = parties.world.database.owner_engine
+    with engine.begin() as owner:
         for policy in opened:
             owner.exec_driver_sql(f"ALTER POLICY {policy.name} ON {policy.table} USING (true)")
-    asker = Asker(crawled.parties.site, email)
-    crawl = Crawl(asker, crawled.parties.canaries, VIEWERS[email], set(), set())
-    crawl.follow("/day", "/messages")
-    asker.close()
-    with crawled.parties.world.database.owner_engine.begin() as owner:
+    yield
+    with engine.begin() as owner:
         for policy in opened:
             owner.exec_driver_sql(
                 f"ALTER POLICY {policy.name} ON {policy.table} USING ({policy.using})"
             )
-    met = {found.partition(": ")[2] for found in crawl.findings}
-    assert {"witnessname of a0", "witnessname of b0", "witnessname of d0"} <= met
 
 
+def words_met(parties: Parties, email: str, *starts: str) -> set[str]:
+    """Whose words somebody meets that are not theirs."""
+    asker = parties.browser_of(email)
+    crawl = Crawl(asker, parties.canaries, VIEWERS[email], set(), set())
+    crawl.follow(*starts)
+    asker.close()
+    return {found.partition(": ")[2] for found in crawl.findings}
+
+
+@on("staff")
 def test_an_answer_that_tells_somebody_from_nobody_is_found(crawled: Crawled) -> None:
     own = every_walled_row(crawled.parties.world, crawled.parties.canaries)["witness"]["a0"]
     asker = Asker(crawled.parties.site, OF_THE_CASE[0])
