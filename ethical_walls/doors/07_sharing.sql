@@ -5,7 +5,10 @@
 -- prosecution alone, a firm of a defendant alone, whatever was typed.
 CREATE OR REPLACE FUNCTION wall.share_with_referrer(
     item uuid, asked_witness uuid, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
     INSERT INTO sealed.share
         (compartment_id, witness_id, audience_id, unit_id, shared_at)
     SELECT i.compartment_id, asked_witness,
@@ -14,11 +17,11 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     FROM sealed.intake i
     JOIN public.account a ON a.id = i.typed_by
     JOIN public.organisation o ON o.id = a.organisation_id
-    WHERE i.id = item AND i.compartment_id = sealed.job_compartment()
+    WHERE i.id = item AND i.compartment_id = here
       AND ((o.kind = 'solicitors_firm' AND i.party <> 'prosecution')
         OR (o.kind = 'witness_care_unit' AND i.party = 'prosecution'))
-    ON CONFLICT (compartment_id, witness_id) DO NOTHING
-$$;
+    ON CONFLICT (compartment_id, witness_id) DO NOTHING;
+END $$;
 
 -- Somebody who looks after the witness says which unit or firm calls them; the last word stands. Rows
 -- that stand already are marked when they are next written.

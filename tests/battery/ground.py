@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from sqlalchemy import Row, inspect, select, text
@@ -28,6 +28,9 @@ from tests.crawl.canaries import Canaries, ids_in
 from tests.crawl.parties import PARTIES, Parties, three_parties
 from tests.moment import NOW
 from tests.world import World
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 OWN, OTHER = PARTIES[0], PARTIES[1]
 
@@ -159,7 +162,7 @@ def in_words(refused: BaseException) -> str:
     return f"{type(refused).__name__}: {said}"
 
 
-def without(came_to: str, target: Target) -> str:
+def without(came_to: str, target: "DataclassInstance") -> str:
     """An outcome without what was known of the target before, and without memory's addresses."""
     for name, value in asdict(target).items():
         came_to = came_to.replace(str(value), f"<{name}>")

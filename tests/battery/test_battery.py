@@ -7,6 +7,8 @@ import pytest
 
 import tests.battery.asking_pages
 import tests.battery.doors
+import tests.battery.from_a_firm
+import tests.battery.from_outside
 import tests.battery.reading_objects
 import tests.battery.reading_sql
 import tests.battery.refusing
@@ -14,6 +16,7 @@ import tests.battery.remembering
 import tests.battery.writing  # noqa: F401 - each module adds its ways to the table
 from ethical_walls.policies import MAY_WRITE, policies
 from tests.battery.ground import OTHER, OWN, RESIDUES, WAYS, Ground, Kind, the_ground, without
+from tests.battery.outsiders import OUTSIDE, Outsider, Who, the_outsiders
 from tests.conftest import a_database
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
@@ -115,3 +118,29 @@ def test_with_the_wall_opened_every_other_way_but_these_tells_of_the_other_side(
         == without(opened.outcome(way, opened.absent), opened.absent)
     ]
     assert sorted(stopped_by_keys) == sorted(STOPPED_BY_KEYS)
+
+
+@pytest.fixture(scope="module")
+def outsiders(ground: Ground) -> dict[Who, Outsider]:
+    return the_outsiders(ground)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_way_from_outside_shows_changes_and_tells_nothing_of_anybody_else(
+    outsiders: dict[Who, Outsider], name: str
+) -> None:
+    who, kind, way = OUTSIDE[name]
+    outsider = outsiders[who]
+    held = outsider.held_by_others()
+    nothing = outsider.outcome(way, outsider.absent, keep=True)
+    for other in outsider.others:
+        came_to = outsider.outcome(way, other, keep=True)
+        assert outsider.marks_in(came_to, other) <= {outsider.mark}
+        assert without(came_to, other) == without(nothing, outsider.absent)
+    assert outsider.held_by_others() == held
+    own = outsider.outcome(way, outsider.own)
+    assert outsider.marks_in(own, outsider.own) <= {outsider.mark, outsider.mark[0]}
+    if kind is Kind.READS:
+        assert outsider.mark in outsider.marks_in(own, outsider.own), f"shows nothing: {own}"
+    if kind is Kind.TELLS:
+        assert without(own, outsider.own) != without(nothing, outsider.absent), f"the same: {own}"
