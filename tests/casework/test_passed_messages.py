@@ -154,3 +154,13 @@ def test_partners_and_people_not_on_duty_are_refused(world: World, mine: MadeWit
         perform(session, pass_on_message, message, now=NOW)
     with pytest.raises(ProgrammingError, match="not allowed"):
         waiting(world, mine.caseworker)
+
+
+def test_a_namesake_of_the_same_side_is_another_caseworkers(
+    world: World, means: Means, mine: MadeWitness
+) -> None:
+    a_witness(world, side=Side.PROSECUTION, caseworker=world.a_caseworker("Cleo Marsh"))
+    passed(world, "Ada Yeo", mine.caseworker)
+    tick(means)
+    with world.session(mine.caseworker) as session:
+        assert session.scalars(select(PassedMessage.witness_id)).all() == [mine.id]
