@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from scheduling.visits.models import Visit
 from tests.builders.courts import CourtDetails
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.moment import NOW
+from tests.public_site import a_public_site
 from tests.staff_site import a_staff_site, let_in
 from tests.two_worlds.people import Caseworker
 from tests.two_worlds.transcripts import Transcript
@@ -35,8 +36,8 @@ CASE = "T20267001"
 DEFENDANTS = ("Jordan Reed", "Riley Stone")
 PARTIES = MappingProxyType(
     {
-        "observer": "prosecution",
-        "first": "defendant:jordan reed",
+        "observer": "defendant:jordan reed",
+        "first": "prosecution",
         "second": "defendant:riley stone",
     }
 )
@@ -45,14 +46,20 @@ EMAILS = MappingProxyType({who: f"{who}@example.org" for who in PARTIES})
 
 @dataclass
 class Stage:
-    """One world being played: its site, its clock, and what its jobs work with."""
+    """One world being played: its sites, its clock, its people, and what its jobs work with.
+
+    `seen` holds the observer's first witness, once the script was played.
+    """
 
     world: World
     site: Flask
+    public: Flask
     clock: FixedClock
     means: Means
     court_id: uuid.UUID
     operator: Viewer
+    accounts: dict[str, Viewer]
+    seen: list[str] = field(default_factory=list)
 
     def caseworker(self, who: str) -> Caseworker:
         """Somebody at their browser."""
@@ -89,12 +96,18 @@ def a_stage(world: World) -> Iterator[Stage]:
     court_id = a_court_with_windows(
         world, details=CourtDetails(name="Invented Crown Court", number=1)
     )
-    for who in PARTIES:
-        let_in(world, EMAILS[who], Role.CASEWORKER, name=f"{who.title()} Caseworker")
+    accounts = {
+        who: let_in(world, EMAILS[who], Role.CASEWORKER, name=f"{who.title()} Caseworker")
+        for who in PARTIES
+    }
     carriers = {channel: RecordingCarrier() for channel in (Channel.SMS, Channel.EMAIL)}
     means = Means(world.database, carriers, clock)
-    with a_staff_site(world.database, clock) as site:
-        yield Stage(world, site, clock, means, court_id, world.a_list_operator())
+    with (
+        a_staff_site(world.database, clock) as site,
+        a_public_site(world.database, clock) as public,
+    ):
+        operator = world.a_list_operator()
+        yield Stage(world, site, public, clock, means, court_id, operator, accounts)
 
 
 def go_as_far_as_a_visit(stage: Stage, person: Caseworker, name: str, which: int) -> str:
@@ -137,6 +150,7 @@ def play(stage: Stage, others: tuple[str, ...]) -> Transcript:
     stage.later(minutes=30)
     observer.look_at_everything(first, second)
     observer.probe(foreign)
+    stage.seen.append(first)
     return observer.transcript
 
 
