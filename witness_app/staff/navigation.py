@@ -60,9 +60,9 @@ PLACES: tuple[Place, ...] = (
     Place("Your team", "team.show_team"),
     Place("Counts", "counts.show_counts"),
     Place("Unplaced messages", "unplaced.show_unplaced"),
+    Place("Shared numbers", "shared_numbers.show_numbers"),
     Place("Pass on a message", "passing_on.ask_message"),
     Place("Messages", "messages.show_messages"),
-    Place("Shared numbers", "shared_numbers.show_numbers"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),
     Place("Courts", "courts.search_courts", frozenset({"court_edits", "windows"})),
 )
