@@ -22,6 +22,11 @@ PLAN = {
     "Ask: is plain wording all right?": "Plain: says what it is about",
     "Do they want dates in their own calendar?": "Yes, by email invitation",
 }
+ASSESSMENT = {
+    "Do they agree to this assessment, and to our keeping it?": "Yes, they agree",
+    "Is it safe for them to talk now?": "Yes, they are alone and can talk",
+    "Will they come and give evidence?": "They mean to come",
+}
 SIGN_IN = "/sign-in"
 SLOTS = "main input[name=slot]"
 SENDER, PLACE = "Mel", "the usual place"
@@ -139,7 +144,7 @@ class Caseworker(Person):
         return self.path
 
     def agree_a_plan(self, witness: str, address: str) -> None:
-        """Write down how the witness may be reached, then what they need."""
+        """Write down how the witness may be reached, what they need, and what will be done."""
         self.open(f"{witness}/contact-plan")
         self.follow("Record what the person says")
         self.answer(PLAN)
@@ -147,8 +152,12 @@ class Caseworker(Person):
         self.type("The name messages come from", SENDER)
         self.type("The word for the place", PLACE)
         self.press("The person has confirmed this")
-        self.open(f"{witness}/needs")
-        self.press("Record as talked through")
+        self.open(f"{witness}/assessment/new")
+        self.answer(ASSESSMENT)
+        self.press("Record the assessment")
+        self.choose("What have you agreed?", "Settle travel and expenses")
+        self.press("The witness agrees to this plan")
+        assert "The plan is agreed" in self.done
 
     def look_for_times(self, name: str) -> list[str]:
         """From the day to the times that are offered; the slots they are in."""

@@ -32,6 +32,7 @@ from witness_app.site.words import counted
 CASE = "T20267001"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")
 COURT = "Snaresbrook Crown Court"
+ASSESSED = {"consent": "given", "safe": "safe", "attendance_risk": "low"}
 A_FORTNIGHT = timedelta(days=13)
 DESK = "desk@lists.example.org"
 EVERY_WEEKDAY = Offered()
@@ -74,6 +75,9 @@ class Stage:
         at_work.refer(name, number)
         witness = at_work.accept(name)
         at_work.agree(witness, f"{first_name(name)}@example.org")
+        assessment = at_work.client.get(f"{witness}/assessment/new")
+        assessed = assessment.send("Record the assessment", ASSESSED)
+        assessed.send("The witness agrees to this plan", {"items": ["travel"]})
         return witness
 
     def _at_a_browser(self, kind: type[Somebody], name: str, role: Role) -> Somebody:
