@@ -144,3 +144,16 @@ def test_a_way_from_outside_shows_changes_and_tells_nothing_of_anybody_else(
         assert outsider.mark in outsider.marks_in(own, outsider.own), f"shows nothing: {own}"
     if kind is Kind.TELLS:
         assert without(own, outsider.own) != without(nothing, outsider.absent), f"the same: {own}"
+
+
+def test_with_the_wall_opened_every_way_from_outside_that_reads_shows_somebody_else(
+    opened: Ground,
+) -> None:
+    outsiders = the_outsiders(opened)
+    missed = []
+    for name, (who, kind, way) in OUTSIDE.items():
+        outsider, foreign = outsiders[who], outsiders[who].others[-1]
+        met = outsider.marks_in(outsider.outcome(way, foreign), foreign)
+        if kind is Kind.READS and not met - {outsider.mark}:
+            missed.append(name)
+    assert missed == []
