@@ -167,7 +167,8 @@ class Attempts:
         """The table whose rows open an address, found once by whoever of a kind comes first."""
         opened_by = self.kind.opened_by
         if address not in opened_by:
-            opening = (table for table in self.rows if self._opens_with_own(address, table))
+            likeliest = sorted(self.rows, key=lambda table: table not in self.kind.tables)
+            opening = (table for table in likeliest if self._opens_with_own(address, table))
             opened_by[address] = frozenset(itertools.islice(opening, 1))
         return opened_by[address]
 
