@@ -180,9 +180,10 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+def pytest_unconfigure() -> None:
     """Leave no server running on a machine that is only passing through."""
-    if os.environ.get("CI") and not hasattr(config, "workerinput"):
+    is_within_another = "PYTEST_XDIST_WORKER" in os.environ
+    if os.environ.get("CI") and not is_within_another:
         tests_cluster().stop()
 
 

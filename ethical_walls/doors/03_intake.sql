@@ -64,19 +64,23 @@ END $$;
 CREATE OR REPLACE FUNCTION wall.intake_items()
 RETURNS TABLE (id uuid, request_id uuid, group_id uuid, party text, payload jsonb,
                typed_by uuid, received_at timestamptz)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT i.id, i.request_id, i.group_id, i.party, i.payload, i.typed_by, i.received_at
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT i.id, i.request_id, i.group_id, i.party, i.payload, i.typed_by, i.received_at
     FROM sealed.intake i
-    WHERE i.compartment_id = sealed.job_compartment() AND i.taken_in_at IS NULL
-    ORDER BY i.received_at, i.id FOR UPDATE
-$$;
+    WHERE i.compartment_id = here AND i.taken_in_at IS NULL
+    ORDER BY i.received_at, i.id FOR UPDATE;
+END $$;
 
 -- Taken in: the typed words are now the witness's record, and leave the intake.
 CREATE OR REPLACE FUNCTION wall.taken_in(item uuid, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
     UPDATE sealed.intake SET taken_in_at = happened_at, payload = '{}'
-    WHERE id = item AND compartment_id = sealed.job_compartment() AND taken_in_at IS NULL
-$$;
+    WHERE id = item AND compartment_id = here AND taken_in_at IS NULL;
+END $$;
 
 -- One caseworker for the job's compartment, or none: who typed the last referral first, else the
 -- one with fewest clearances; never one who belongs to another party of the group. A conflict, a
@@ -115,7 +119,9 @@ END $$;
 
 -- Somebody declined, or left: they may look no longer. Their allegiance stands for ever.
 CREATE OR REPLACE FUNCTION wall.end_clearance(who uuid, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
     UPDATE sealed.clearance SET ended_at = happened_at
-    WHERE account_id = who AND compartment_id = sealed.job_compartment() AND ended_at IS NULL
-$$;
+    WHERE account_id = who AND compartment_id = here AND ended_at IS NULL;
+END $$;

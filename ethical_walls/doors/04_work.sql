@@ -51,19 +51,23 @@ END $$;
 -- The subjects due in the job's own compartment, oldest first.
 CREATE OR REPLACE FUNCTION wall.subjects_of_work(work_kind text, until timestamptz)
 RETURNS TABLE (subject_id uuid, subject_version integer)
-LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT w.subject_id, w.subject_version FROM sealed.work w
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT w.subject_id, w.subject_version FROM sealed.work w
     WHERE w.kind = work_kind AND w.due_at <= until
-      AND w.compartment_id = sealed.job_compartment() AND w.subject_id IS NOT NULL
-    ORDER BY w.id
-$$;
+      AND w.compartment_id = here AND w.subject_id IS NOT NULL
+    ORDER BY w.id;
+END $$;
 
 CREATE OR REPLACE FUNCTION wall.finish_work(work_kind text, up_to bigint, until timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
     DELETE FROM sealed.work WHERE kind = work_kind AND id <= up_to AND due_at <= until
-        AND compartment_id = sealed.job_compartment()
-$$;
+        AND compartment_id = here;
+END $$;
 
 -- Whether every compartment's job of a kind is done with a subject: one answer about all of them.
 CREATE OR REPLACE FUNCTION wall.is_answered(work_kind text, subject uuid)

@@ -78,21 +78,25 @@ END $$;
 -- The texts and receipts of the job's own compartment that nobody has taken in yet.
 CREATE OR REPLACE FUNCTION wall.texts_that_wait()
 RETURNS TABLE (reference text, witness_ids uuid[], number text, words text, received_at timestamptz)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT t.reference, t.witness_ids, t.number, t.words, t.received_at
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT t.reference, t.witness_ids, t.number, t.words, t.received_at
     FROM sealed.inbound_text t
-    WHERE t.compartment_id = sealed.job_compartment() AND t.taken_in_at IS NULL
-    ORDER BY t.received_at, t.reference FOR UPDATE
-$$;
+    WHERE t.compartment_id = here AND t.taken_in_at IS NULL
+    ORDER BY t.received_at, t.reference FOR UPDATE;
+END $$;
 
 CREATE OR REPLACE FUNCTION wall.receipts_that_wait()
 RETURNS TABLE (attempt_id uuid, standing text, reference text, code text, received_at timestamptz)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT r.attempt_id, r.standing, r.reference, r.code, r.received_at
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT r.attempt_id, r.standing, r.reference, r.code, r.received_at
     FROM sealed.receipt r
-    WHERE r.compartment_id = sealed.job_compartment() AND r.taken_in_at IS NULL
-    ORDER BY r.received_at, r.attempt_id, r.standing FOR UPDATE
-$$;
+    WHERE r.compartment_id = here AND r.taken_in_at IS NULL
+    ORDER BY r.received_at, r.attempt_id, r.standing FOR UPDATE;
+END $$;
 
 -- Taken in: the words are now a reply in their compartment, and leave this place.
 CREATE OR REPLACE FUNCTION wall.carrier_words_taken_in(happened_at timestamptz)

@@ -99,17 +99,19 @@ END $$;
 -- Those that are over come first, so that another may take their place.
 CREATE OR REPLACE FUNCTION wall.absences_at_work(until_instant timestamptz)
 RETURNS TABLE (id uuid, absent_id uuid, from_at timestamptz, until_at timestamptz, is_over boolean)
-LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT a.id, a.account_id, a.from_at, a.until_at,
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT a.id, a.account_id, a.from_at, a.until_at,
         a.ended_at IS NOT NULL OR a.until_at <= until_instant
     FROM sealed.absence a
     WHERE a.id IN (
         SELECT w.subject_id FROM sealed.work w
         WHERE w.kind = 'cover' AND w.due_at <= until_instant
-          AND w.compartment_id = sealed.job_compartment())
-    ORDER BY 5 DESC, 3, 1
-$$;
+          AND w.compartment_id = here)
+    ORDER BY 5 DESC, 3, 1;
+END $$;
 
 -- Who covers in the job's compartment: the leader's choice first, else whoever has fewest clearances;
 -- never one who belongs to another party of the group, and nobody who is away.

@@ -42,23 +42,27 @@ END $$;
 
 CREATE OR REPLACE FUNCTION wall.messages_at_work(until_instant timestamptz)
 RETURNS TABLE (id uuid, about text, caseworker_id uuid, words text, left_at timestamptz, left_by uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT m.id, m.about, m.caseworker_id, m.words, m.left_at, m.left_by
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
+    RETURN QUERY SELECT m.id, m.about, m.caseworker_id, m.words, m.left_at, m.left_by
     FROM sealed.left_message m
     WHERE m.delivered_at IS NULL AND m.settled_at IS NULL AND m.id IN (
         SELECT w.subject_id FROM sealed.work w
         WHERE w.kind = 'passed_message' AND w.due_at <= until_instant
-          AND w.compartment_id = sealed.job_compartment())
-    ORDER BY m.left_at, m.id FOR UPDATE
-$$;
+          AND w.compartment_id = here)
+    ORDER BY m.left_at, m.id FOR UPDATE;
+END $$;
 
 CREATE OR REPLACE FUNCTION wall.message_delivered(message uuid, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE here uuid := sealed.job_compartment();
+BEGIN
     UPDATE sealed.left_message m SET delivered_at = happened_at, words = '', about = ''
     WHERE m.id = message AND m.delivered_at IS NULL AND EXISTS (
         SELECT FROM sealed.work w WHERE w.kind = 'passed_message' AND w.subject_id = m.id
-          AND w.compartment_id = sealed.job_compartment())
-$$;
+          AND w.compartment_id = here);
+END $$;
 
 CREATE OR REPLACE FUNCTION sealed.duty_caseworker()
 RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL RESTRICTED

@@ -60,11 +60,17 @@ def a_cursor_in_the_server(a: Attempt) -> object:
 
 @reads
 def a_cursor_that_outlives_its_transaction(a: Attempt) -> object:
-    name = f"held_{uuid.uuid4().hex}"
-    a.sql(f"DECLARE {name} CURSOR WITH HOLD FOR {BY_ID}")
-    a.session.commit()
-    found = a.sql(f"FETCH ALL FROM {name}")
-    a.sql(f"CLOSE {name}")
+    driver = a.session.connection().connection
+    with driver.cursor() as cursor:
+        cursor.execute(
+            "DECLARE outliving CURSOR WITH HOLD FOR SELECT name FROM witness WHERE id = %s",
+            [a.target.witness_id],
+        )
+        driver.commit()
+        cursor.execute("FETCH ALL FROM outliving")
+        found = cursor.fetchall()
+        cursor.execute("CLOSE outliving")
+    driver.rollback()
     return found
 
 

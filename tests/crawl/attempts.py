@@ -247,7 +247,8 @@ class Attempts:
         forms = sorted(self.crawl.forms.values(), key=lambda form: -len(form.values))
         for form in forms:
             for name in self._mine(form):
-                self.crawl.submit_alike(form, name, next(self.unsent), next(self.unknown))
+                foreign = (next(self.unsent), next(self.unsent))
+                self.crawl.submit_alike(form, name, foreign, next(self.unknown))
             self.crawl.submit(form, filled(form, NONSENSE))
         for form in forms:
             self.crawl.submit(form, filled(form, ""))

@@ -136,12 +136,17 @@ class Crawl:
         self._compare(
             f"{method} {path}",
             lambda one: self.ask(method, path.replace("ID", str(one))).likeness(),
-            foreign,
+            (foreign, foreign),
             unknown,
         )
 
-    def submit_alike(self, form: Form, name: str, foreign: uuid.UUID, unknown: uuid.UUID) -> None:
-        """Send a form with a foreign and an unknown id in one field: the answers must be one."""
+    def submit_alike(
+        self, form: Form, name: str, foreign: tuple[uuid.UUID, uuid.UUID], unknown: uuid.UUID
+    ) -> None:
+        """Send a form with a foreign and an unknown id in one field: the answers must be one.
+
+        Two foreign ids are needed: one that was sent before may be the sender's own by now.
+        """
         self._compare(
             f"{form.action} with {name}",
             lambda one: self._given(form, name, one),
@@ -153,7 +158,7 @@ class Crawl:
         self,
         what: str,
         answer_to: Callable[[uuid.UUID], tuple[object, ...]],
-        foreign: uuid.UUID,
+        foreign: tuple[uuid.UUID, uuid.UUID],
         unknown: uuid.UUID,
     ) -> None:
         """Write down a difference between a foreign and an unknown id.
@@ -161,10 +166,10 @@ class Crawl:
         A page may change because it was asked for, and a form because it was sent: so it counts
         only where nothing is answered alike three times, and the other side's otherwise twice.
         """
-        given, expected = answer_to(foreign), answer_to(unknown)
+        given, expected = answer_to(foreign[0]), answer_to(unknown)
         if given == expected or answer_to(uuid.uuid4()) != expected:
             return
-        given = answer_to(foreign)
+        given = answer_to(foreign[1])
         if given != expected and answer_to(uuid.uuid4()) == expected:
             self.findings.append(f"{what}: {difference(given, expected)}")
 

@@ -22,11 +22,13 @@ from tests.crawl.attempts import (
 )
 from tests.crawl.canaries import Sighting
 from tests.crawl.crawler import Crawl
+from tests.crawl.joining import a_joining_link
 from tests.crawl.parties import (
     OF_ONE_KIND,
     ON_THE_PUBLIC_SITE,
     PARTIES,
     SOLICITORS,
+    STRANGER,
     VIEWERS,
     WITH_A_LINK,
     Parties,
@@ -37,7 +39,7 @@ from witness_app.embedded_postgres import Cluster
 
 SIDES = {party.tag for party in PARTIES}
 OF_THE_CASE = [party.email for party in PARTIES[:3]]
-KEEPERS_OF_PUBLIC_THINGS = ("operator@example.org", "keeper@example.org")
+OPENERS_OF_PUBLIC_THINGS = ("operator@example.org", "keeper@example.org", STRANGER)
 A_DOZEN = 12
 SITES = {
     "staff": [who for who in VIEWERS if who not in ON_THE_PUBLIC_SITE],
@@ -91,7 +93,7 @@ class Crawled:
             self.attempts[email] = attempts
             crawl.follow("/", *attempts.plain_addresses())
             attempts.open_others()
-            if email in KEEPERS_OF_PUBLIC_THINGS:
+            if email in OPENERS_OF_PUBLIC_THINGS:
                 attempts.open_public()
             attempts.twist_links()
             attempts.ask_for_names()
@@ -136,7 +138,8 @@ def a_crawl(cluster: Cluster, template: str, viewers: list[str]) -> Iterator[Cra
         rows = every_walled_row(parties.world, parties.canaries)
         rows[LINK] = {whose: [token] for whose, token in parties.links.items()}
         asked_for = note_what_is_asked_for(parties.site_of(viewers[0]))
-        yield Crawled(parties, viewers, asked_for, rows, log, public_rows(parties.world))
+        public = [*public_rows(parties.world), a_joining_link(parties.world, viewers[0])]
+        yield Crawled(parties, viewers, asked_for, rows, log, public)
     logging.getLogger().removeHandler(log)
 
 
@@ -283,4 +286,5 @@ def test_an_answer_that_tells_somebody_from_nobody_is_found(crawled: Crawled) ->
     crawl = Crawl(asker, crawled.parties.canaries, "a", set(), set())
     crawl.alike("GET", "/witnesses/ID", own[0], uuid.uuid4())
     asker.close()
-    assert len(crawl.findings) == 1
+    (told,) = [found for found in crawl.findings if " against " in found]
+    assert told == "GET /witnesses/ID: ' 200' against ' 404'"
