@@ -6,15 +6,31 @@ from uuid import UUID
 
 from sqlalchemy import select, union_all
 
+from casework.concerns.models import Concern
+from casework.handovers.models import Handover
+from casework.partners.models import ReferredWitness
+from casework.statements.models import StatementTask
 from casework.tasks.models import Task
+from casework.tellings.models import Telling
 from ethical_walls.access_log.queries import looks_at
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
+from notifications.replies.models import Reply
 from scheduling.visits.models import Visit
 from witness_app.names import names_of
 
 PAGE = 50
-BELONGING = (Message, Task, Visit)
+BELONGING = (
+    Concern,
+    Handover,
+    Message,
+    ReferredWitness,
+    Reply,
+    StatementTask,
+    Task,
+    Telling,
+    Visit,
+)
 """What of a witness has a page of its own: a look at it is a look at their record."""
 
 

@@ -2,17 +2,29 @@
 
 DROP FUNCTION IF EXISTS wall.looked(text, uuid, text, timestamptz);
 
--- The compartment is what the caller read of the subject; one that the viewer may not look into
--- is not believed. Nobody leaves no line: a look without a reader is not a noted look.
+-- The compartment is what the caller read of the subject. It is believed of one that the viewer looks
+-- into, and of a partner one in which a witness is shared with them. Whoever came by a link looks at
+-- its subject, whatever they asked for. Nobody leaves no line: a look without a reader is not a noted
+-- look.
 CREATE OR REPLACE FUNCTION wall.looked(
     asked_act text, subject uuid, compartment uuid, came_of_it text, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE who uuid := wall.account();
+DECLARE
+    who uuid := wall.account();
+    by_link uuid := wall.subject();
+    believed uuid;
 BEGIN
     IF who IS NULL THEN RAISE 'nobody is looking' USING ERRCODE = '42501'; END IF;
+    IF by_link IS NOT NULL THEN
+        SELECT l.compartment_id INTO believed FROM sealed.subject_link l
+            WHERE l.subject_id = by_link LIMIT 1;
+    ELSIF compartment = ANY(wall.compartments()) OR EXISTS (
+        SELECT FROM sealed.share s WHERE s.compartment_id = compartment
+            AND (s.audience_id = ANY(wall.audiences()) OR s.unit_id = ANY(wall.units())))
+    THEN believed := compartment;
+    END IF;
     INSERT INTO sealed.look (at, account_id, act, subject_id, compartment_id, outcome)
-    VALUES (happened_at, who, asked_act, subject,
-            CASE WHEN compartment = ANY(wall.compartments()) THEN compartment END, came_of_it);
+    VALUES (happened_at, who, asked_act, coalesce(by_link, subject), believed, came_of_it);
 END $$;
 
 -- A whole look in one statement, which is its own transaction: say who is looking, read where the

@@ -9,32 +9,40 @@ import pytest
 from flask import Flask
 from sqlalchemy import NullPool, create_engine, text
 
+from casework.contact_plans.actions import confirm_contact_plan
 from ethical_walls.access_log.actions import Subject, looked
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.access_log.queries import looks_at
-from ethical_walls.accounts.models import Role
+from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.permissions import Permission
+from ethical_walls.sharing import share_with
 from ethical_walls.viewers import Viewer
 from notifications.messages.models import Message
-from tests.builders.casework import MadeWitness, Side, a_witness
+from tests.builders.accounts import Employer
+from tests.builders.casework import MadeWitness, Side, a_contact_plan, a_witness
+from tests.builders.links import WORD, a_link
 from tests.builders.rows import put
 from tests.moment import NOW
+from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
+from witness_app.perform import perform
 from witness_app.site.access import permission_of
 from witness_app.site.looks import walled_table
-from witness_app.staff.caseworkers.who_has_looked import PAGE_WORDS
+from witness_app.staff.caseworkers.look_words import PAGE_WORDS
 from witness_app.who_looked import BELONGING, PAGE
 
 ASHA, OLA = "asha.rowe@example.org", "ola.prince@example.org"
+BEA = "bea.lindqvist@example.org"
 OF_WITNESSES = {
     Permission.READ_WITNESS,
     Permission.SUPPORT_WITNESS,
     Permission.BOOK_VISIT,
     Permission.CONFIRM_REPLAN,
     Permission.READ_MESSAGES,
+    Permission.FOLLOW_AS_PARTNER,
 }
 OF_SEVERAL = {"replan"}
 """A page about several witnesses at once: logged, and in nobody's own list."""
@@ -43,6 +51,12 @@ OF_SEVERAL = {"replan"}
 @pytest.fixture
 def site(database: TestDatabase, clock: FixedClock) -> Iterator[Flask]:
     with a_staff_site(database, clock) as made:
+        yield made
+
+
+@pytest.fixture
+def public(database: TestDatabase, clock: FixedClock) -> Iterator[Flask]:
+    with a_public_site(database, clock) as made:
         yield made
 
 
@@ -142,6 +156,28 @@ def test_absent_and_foreign_leave_lines_that_differ_in_nothing_but_the_id(
     assert [tuple(row) for row in rows] == [("witnesses.show_timeline", "refused", None)] * 2
 
 
+def test_a_partners_look_at_a_witness_they_referred_is_in_the_list(
+    site: Flask, world: World, mine: MadeWitness
+) -> None:
+    unit = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
+    bea = let_in(world, BEA, Role.WITNESS_CARE_UNIT_OFFICER, name="Bea Lindqvist", employer=unit)
+    witness = (mine.group_id, mine.party, mine.id)
+    with world.session(mine.caseworker) as session:
+        share_with(session, bea.organisation_id or uuid.uuid4(), witness, now=NOW)
+        perform(session, confirm_contact_plan, mine.id, 1, a_contact_plan(), now=NOW)
+    signed_in(site, BEA).get("/referred").follow("Ada Yeo")
+    line = signed_in(site, ASHA).get(f"/witnesses/{mine.id}/looks").rows()[0]
+    assert (line["Who"], line["Page"]) == ("Bea Lindqvist", "As a partner: how their witness fares")
+
+
+def test_what_was_opened_by_the_witnesss_link_is_in_the_list(
+    site: Flask, public: Flask, world: World, mine: MadeWitness
+) -> None:
+    StaffClient(public).get(f"/open/{a_link(world, mine)}").send("Open", {"word": WORD})
+    line = signed_in(site, ASHA).get(f"/witnesses/{mine.id}/looks").rows()[0]
+    assert (line["Who"], line["Page"]) == ("Somebody with a link", "By their link: their own page")
+
+
 def test_the_list_is_fifty_a_page(
     site: Flask, world: World, mine: MadeWitness, asha: Viewer
 ) -> None:
@@ -224,26 +260,51 @@ def test_who_lost_sight_of_a_witness_reads_no_list_of_looks(
         assert looks_at(session, [mine.id], passing_over=0, at_most=9) == []
 
 
-def named_ids(site: Flask) -> Iterator[tuple[str, str]]:
-    """Every endpoint about witnesses whose address carries an id, and what the id is called."""
+def ids_of_addresses(site: Flask) -> Iterator[tuple[str, str]]:
+    """Every endpoint whose address carries an id of a walled row, and what the id is called."""
     for rule in site.url_map.iter_rules():
-        if permission_of(site, rule.endpoint) in OF_WITNESSES:
-            for name in re.findall(r"<uuid:(\w+)>", rule.rule):
+        for name in re.findall(r"<uuid:(\w+)>", rule.rule):
+            if walled_table(name) is not None:
                 yield rule.endpoint, name
 
 
-def test_every_id_in_an_address_about_witnesses_names_a_walled_table(site: Flask) -> None:
-    found = list(named_ids(site))
-    assert len(found) > 15
-    belonging = {m.__tablename__ for m in BELONGING} | {"witness"} | OF_SEVERAL
-    for endpoint, name in found:
-        assert walled_table(name) is not None, f"{endpoint}: {name}"
-        assert name.removesuffix("_id") in belonging, f"{endpoint}: {name}"
+def test_every_id_in_an_address_about_witnesses_names_a_walled_table(
+    site: Flask, public: Flask
+) -> None:
+    asked = [
+        (rule.endpoint, re.findall(r"<uuid:(\w+)>", rule.rule))
+        for one in (site, public)
+        for rule in one.url_map.iter_rules()
+        if permission_of(one, rule.endpoint) in OF_WITNESSES
+    ]
+    named = [(endpoint, name) for endpoint, names in asked for name in names]
+    assert len(named) > 40
+    assert [(e, name) for e, name in named if walled_table(name) is None] == []
 
 
-def test_every_page_of_one_witness_has_words_in_the_list_and_no_other_has(site: Flask) -> None:
-    of_one = {e for e, name in named_ids(site) if name.removesuffix("_id") not in OF_SEVERAL}
-    assert set(PAGE_WORDS) == of_one
+def test_a_look_at_whatever_an_address_can_name_is_a_look_at_the_witness(
+    site: Flask, public: Flask
+) -> None:
+    named = {name for one in (site, public) for _endpoint, name in ids_of_addresses(one)}
+    belonging = {m.__tablename__ for m in BELONGING}
+    assert {name.removesuffix("_id") for name in named} - OF_SEVERAL <= belonging | {"witness"}
+
+
+def test_every_page_of_one_witness_has_words_in_the_list_and_no_other_has(
+    site: Flask, public: Flask
+) -> None:
+    by_id = {
+        endpoint
+        for one in (site, public)
+        for endpoint, name in ids_of_addresses(one)
+        if name.removesuffix("_id") not in OF_SEVERAL
+    }
+    by_link = {
+        rule.endpoint
+        for rule in public.url_map.iter_rules()
+        if permission_of(public, rule.endpoint) is Permission.OPEN_OWN_PAGE
+    }
+    assert set(PAGE_WORDS) == by_id | by_link
 
 
 def test_an_id_of_a_public_thing_names_no_walled_table() -> None:

@@ -130,11 +130,11 @@ def show_steps(witness_id: UUID) -> str:
     )
 
 
-@pages.get("/statement-steps/<uuid:task_id>")
+@pages.get("/statement-steps/<uuid:statement_task_id>")
 @permits(Permission.SUPPORT_WITNESS)
-def ask_step(task_id: UUID) -> str | Response:
+def ask_step(statement_task_id: UUID) -> str | Response:
     """What became of one step?"""
-    task = found(step_by_id(current.session(), task_id))
+    task = found(step_by_id(current.session(), statement_task_id))
     if task.superseded_at is not None or task.ended_at is not None:
         say_note("This step has changed since. Here it is as it stands.")
         return redirect(url_for("statements.show_steps", witness_id=task.witness_id))
@@ -144,18 +144,18 @@ def ask_step(task_id: UUID) -> str | Response:
     return show_step(task, form)
 
 
-@pages.post("/statement-steps/<uuid:task_id>")
+@pages.post("/statement-steps/<uuid:statement_task_id>")
 @permits(Permission.SUPPORT_WITNESS)
-def record_step(task_id: UUID) -> Response | tuple[str, int]:
+def record_step(statement_task_id: UUID) -> Response | tuple[str, int]:
     """Record what became of it; a page that has gone stale changes nothing."""
-    task = found(step_by_id(current.session(), task_id))
+    task = found(step_by_id(current.session(), statement_task_id))
     form = StepForm()
     form.offer(task.step)
     if not form.validate_on_submit():
         return show_step(task, form), TO_MEND
     witness_id = task.witness_id
     try:
-        current.perform(answer_step, witness_id, task_id, form.answered())
+        current.perform(answer_step, witness_id, statement_task_id, form.answered())
         say_done("The step is recorded.", "The other steps and their dates follow it.")
     except (StaleStep, StepNotOwed):
         say_note("This step has changed since. Here it is as it stands.", "Nothing was changed.")

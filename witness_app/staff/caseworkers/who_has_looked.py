@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,32 +10,11 @@ from flask import Blueprint, render_template, request, url_for
 from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import permits
+from witness_app.staff.caseworkers.look_words import PAGE_WORDS
 from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.who_looked import who_looked
 
 pages = Blueprint("who_has_looked", __name__)
-
-PAGE_WORDS: Final = {
-    "witnesses.show_timeline": "Timeline",
-    "witnesses.show_visits": "Visits",
-    "witnesses.accept": "Accepted the witness",
-    "witnesses.decline": "Declined the witness",
-    "contact_plans.show_plan": "Contact plan",
-    "contact_plans.ask_plan": "Contact plan, to change it",
-    "contact_plans.confirm_plan": "Contact plan, changing it",
-    "needs.show_needs": "Needs",
-    "needs.agree": "Needs, changing them",
-    "tasks.show_tasks": "Tasks",
-    "tasks.add_task": "Tasks, adding one",
-    "tasks.finish": "Tasks, marking one done",
-    "visits.show_booking": "Booking a visit",
-    "visits.record_needs": "Booking a visit, needs",
-    "visits.book": "Booking a visit, the booking",
-    "visits.cancel": "Cancelling a visit",
-    "messages.show_message": "A message",
-    "who_has_looked.show_looks": "Who has looked",
-}
-"""Every page of one witness, in the words of the list."""
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,11 @@ def show_unplaced() -> str:
     return render_template("staff/duty/unplaced.html", lines=[line_of(m) for m in waiting()])
 
 
-@pages.get("/<uuid:message_id>")
+@pages.get("/<uuid:left_message_id>")
 @permits(Permission.PLACE_MESSAGES)
-def show_message(message_id: UUID) -> str:
+def show_message(left_message_id: UUID) -> str:
     """One message and what can be done with it."""
-    message = waiting_message(message_id)
+    message = waiting_message(left_message_id)
     form = TryForm(formdata=None)
     form.offer()
     form.about.data = message.about
@@ -75,28 +75,28 @@ def show_message(message_id: UUID) -> str:
     return show_form(message, form)
 
 
-@pages.post("/<uuid:message_id>")
+@pages.post("/<uuid:left_message_id>")
 @permits(Permission.PLACE_MESSAGES)
-def retry(message_id: UUID) -> Response | tuple[str, int]:
+def retry(left_message_id: UUID) -> Response | tuple[str, int]:
     """Take it round again; what finds nobody comes back here."""
     form = TryForm()
     form.offer()
     if not form.validate_on_submit():
-        return show_form(waiting_message(message_id), form), TO_MEND
+        return show_form(waiting_message(left_message_id), form), TO_MEND
     chosen = UUID(form.caseworker.data) if form.caseworker.data else None
-    current.perform(try_again, message_id, typed(form.about), chosen)
+    current.perform(try_again, left_message_id, typed(form.about), chosen)
     say_done("The message goes round again.", "If it still finds nobody it comes back here.")
     return redirect(url_for("unplaced.show_unplaced"))
 
 
-@pages.post("/<uuid:message_id>/answered")
+@pages.post("/<uuid:left_message_id>/answered")
 @permits(Permission.PLACE_MESSAGES)
-def settle(message_id: UUID) -> Response:
+def settle(left_message_id: UUID) -> Response:
     """The duty caseworker has answered it; pressed twice it changes nothing."""
-    if message_id not in {message.id for message in waiting()}:
+    if left_message_id not in {message.id for message in waiting()}:
         say_note("This message waits no longer.", "Nothing was changed.")
         return redirect(url_for("unplaced.show_unplaced"))
-    current.perform(settle_message, message_id)
+    current.perform(settle_message, left_message_id)
     say_done("The message is answered.", "Its words are kept no longer.")
     return redirect(url_for("unplaced.show_unplaced"))
 
@@ -106,9 +106,9 @@ def waiting() -> list[WaitingMessage]:
     return unplaced_messages(current.session())
 
 
-def waiting_message(message_id: UUID) -> WaitingMessage:
+def waiting_message(left_message_id: UUID) -> WaitingMessage:
     """One message that waits; the one 404 where it does not."""
-    found = [message for message in waiting() if message.id == message_id]
+    found = [message for message in waiting() if message.id == left_message_id]
     if not found:
         abort(404)
     return found[0]
