@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser import WHY_SKIPPED, Chromium, Width, a_chromium, chromium_program, go_on
-from tests.conftest import a_database, a_template
+from tests.databases import a_database, a_template
 from tests.journeys.demo import DemoWorld, Served, a_demo_world, both_served
 from tests.server import tests_cluster
 from tests.signing_in import sign_in_at

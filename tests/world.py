@@ -29,6 +29,11 @@ class TestDatabase(Database):
     owner_url: str
     admin_url: str
 
+    @property
+    def name(self) -> str:
+        """What the database is called in its cluster."""
+        return str(self.engine.url.database)
+
     def owner_session(self) -> WalledSession:
         """A session of the owner, who passes through the wall: for setting up and checking."""
         return WalledSession(self.owner_engine)

@@ -17,7 +17,7 @@ import tests.battery.writing  # noqa: F401 - each module adds its ways to the ta
 from ethical_walls.policies import MAY_WRITE, policies
 from tests.battery.ground import OTHER, OWN, RESIDUES, WAYS, Ground, Kind, the_ground, without
 from tests.battery.outsiders import OUTSIDE, Outsider, Who, the_outsiders
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
 from witness_app.settings import CHECKOUT

@@ -10,7 +10,6 @@ from functools import cache
 import pytest
 
 from ethical_walls.policies import DOORS, policies
-from tests.conftest import a_database
 from tests.crawl.asking import Asker, Names, note_what_is_asked_for
 from tests.crawl.attempts import (
     Attempts,
@@ -34,6 +33,7 @@ from tests.crawl.parties import (
     Parties,
     three_parties,
 )
+from tests.databases import a_database
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
 

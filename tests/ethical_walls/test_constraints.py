@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, NullPool, Table, create_engine
 
 from ethical_walls.records import Kind, tables_of
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.ethical_walls.breaking import name_of, refuses, rules_of
 from witness_app.embedded_postgres import Cluster
 from witness_app.models import import_every_model

@@ -13,7 +13,7 @@ from ethical_walls.records import Kind, Writers, tables_of
 from ethical_walls.viewers import Viewer
 from tests.builders.accounts import Employer, an_account
 from tests.builders.rows import a_row_of, put
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.ethical_walls.wall_findings import refused_by_a_key
 from tests.world import World
 from witness_app.embedded_postgres import APP, Cluster

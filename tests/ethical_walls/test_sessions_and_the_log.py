@@ -10,7 +10,7 @@ from ethical_walls.records import Record
 from ethical_walls.sessions import ObjectsFromElsewhere, ViewerIsFixed, WalledSession
 from ethical_walls.viewers import NOBODY, Signer
 from tests.builders.rows import put
-from tests.conftest import SIGNER
+from tests.databases import SIGNER
 from tests.moment import NOW
 from tests.world import World
 from witness_app.models import import_every_model

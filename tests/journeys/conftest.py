@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.journeys.demo import DemoWorld, a_demo_world
 from witness_app.embedded_postgres import Cluster
 

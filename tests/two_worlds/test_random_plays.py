@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.two_worlds.random_plays import LATE, OPENING, PARTIES, Play, Step, a_step
 from tests.two_worlds.transcripts import differences
 from tests.world import World

@@ -11,7 +11,7 @@ from casework.witnesses.models import Witness
 from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from tests.builders.casework import a_contact_plan
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.two_worlds.random_plays import OPENING, PARTIES, Play, Step
 from tests.two_worlds.transcripts import Transcript, differences
 from tests.world import World

@@ -25,7 +25,7 @@ from scheduling.visits.models import Visit
 from tests.builders.accounts import Employer
 from tests.builders.courts import CourtDetails
 from tests.builders.scheduling import Trial, a_court_with_windows, a_trial
-from tests.conftest import a_database
+from tests.databases import a_database
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import Page, StaffClient
