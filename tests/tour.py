@@ -40,7 +40,7 @@ class Stop:
 STAFF_STOPS = (
     Stop("04-a-caseworkers-day", ASHA, "/day"),
     Stop("05-a-witness", ASHA, "/day", ("Sam Carter",)),
-    Stop("06-an-assessment", ASHA, "/day", ("Sam Carter", "Assessment")),
+    Stop("06-an-assessment", ASHA, "/day", ("Sam Carter", "Support")),
     Stop("09-the-re-plan", ASHA, "/day", ("confirm the re-plan",)),
     Stop("10-a-message-as-it-was-read", ASHA, "/messages", ("A.M.",)),
     Stop("13-dates-to-tell", BEA, "/to-tell"),

@@ -13,6 +13,8 @@ from witness_app.clock import FixedClock
 from witness_app.settings import CHECKOUT, Settings
 from witness_app.site.access import permission_of
 from witness_app.staff import SiteParts, create_staff_site
+from witness_app.staff.caseworkers.look_words import PAGE_WORDS
+from witness_app.staff.caseworkers.sections import SECTIONS
 from witness_app.staff.navigation import PLACES
 
 TEMPLATES = CHECKOUT / "templates"
@@ -153,4 +155,24 @@ def test_the_site_finds_no_template_but_its_own(site: Flask) -> None:
         "sign_in",
         "govuk_frontend_jinja",
         "govuk_frontend_wtf",
+    }
+
+
+def test_every_page_about_a_witness_stands_in_a_group_of_the_navigation() -> None:
+    framed = [
+        file for file in FILES if 'extends "staff/caseworkers/witness_page' in file.read_text()
+    ]
+    said = {
+        file.name: re.findall(r"{% block section %}(.+?){% endblock %}", file.read_text())
+        for file in framed
+    }
+    words = [section.words for sections in SECTIONS.values() for section in sections]
+    assert len(words) == len(set(words))
+    assert {name for name, here in said.items() if len(here) != 1 or here[0] not in words} == set()
+
+
+def test_a_page_in_the_navigation_is_called_the_same_in_the_list_of_who_looked() -> None:
+    sections = [section for group in SECTIONS.values() for section in group]
+    assert {s.endpoint: s.words for s in sections} == {
+        s.endpoint: PAGE_WORDS.get(s.endpoint) for s in sections
     }

@@ -97,6 +97,7 @@ def test_a_sentence_leads_to_the_victim_contact_scheme_which_accepts(
     asha = at_work(chromium, served.staff, "asha@example.org")
     asha.open("/day")
     asha.follow("Sam Carter")
+    asha.follow("At court")
     asha.follow("Handovers")
     asha.follow(SCHEME)
     asha.page.locator("input[name=word]").fill(WORD)
@@ -104,6 +105,7 @@ def test_a_sentence_leads_to_the_victim_contact_scheme_which_accepts(
     asha.press("Offer the handover")
     link = asha.page.get_by_text("/open/").first.inner_text().split()[-1]
     accept(chromium, served, link[link.index("/open/") :])
+    asha.follow("At court")
     asha.follow("Handovers")
     assert "Accepted" in asha.words
     assert not chromium.complaints

@@ -256,7 +256,7 @@ def complainant(world: World, me: Viewer) -> MadeWitness:
 def test_a_step_of_the_statement_is_on_the_day_answered_by_choices_and_in_the_diary(
     client: StaffClient, complainant: MadeWitness
 ) -> None:
-    page = client.get("/day").follow("Cleo Plain").follow("Statement")
+    page = client.get("/day").follow("Cleo Plain").follow("Support").follow("Statement")
     assert next(row["Step"] for row in page.rows()) == "Offer it"
     assert "Waits for a trial date" in page.text
     step = page.follow("Record : Offer it")
@@ -280,7 +280,7 @@ def test_a_step_of_the_statement_is_on_the_day_answered_by_choices_and_in_the_di
 def test_a_witness_who_is_no_complainant_is_offered_no_statement(
     client: StaffClient, mine: MadeWitness
 ) -> None:
-    assert "Statement" not in client.get(f"/witnesses/{mine.id}").text
+    assert "Statement" not in client.get(f"/witnesses/{mine.id}/assessment").text
     assert "No steps of a statement" in client.get(f"/witnesses/{mine.id}/statement").text
 
 

@@ -107,7 +107,7 @@ def test_the_caseworker_tells_where_the_witness_chose_so_and_notes_it_in_one_pre
 ) -> None:
     a_published_trial(world, Case(), date(2026, 11, 9))
     run_jobs(world)
-    dates = client.get(f"/witnesses/{mine.id}").follow("Dates")
+    dates = client.get(f"/witnesses/{mine.id}").follow("At court")
     assert "The unit or solicitor who calls them" in dates.text
     assert "I have told them" not in dates.text
     chosen = dates.send("Record who tells them", {"teller": "caseworker"})
@@ -119,7 +119,7 @@ def test_the_caseworker_tells_where_the_witness_chose_so_and_notes_it_in_one_pre
 def test_the_sentence_says_whether_the_scheme_may_be_offered_and_both_limits_are_kept(
     world: World, client: StaffClient, mine: MadeWitness
 ) -> None:
-    page = client.get(f"/witnesses/{mine.id}").follow("Outcome")
+    page = client.get(f"/witnesses/{mine.id}").follow("At court").follow("How it ended")
     ended = {"outcome": "convicted", "decided_on": ["11", "9", "2026"], "offence": "violent"}
     wrong = page.send("Record the outcome", ended)
     assert "Choose the sentence" in wrong.text
@@ -140,7 +140,7 @@ def test_the_sentence_says_whether_the_scheme_may_be_offered_and_both_limits_are
 def test_only_needs_that_are_ticked_and_live_are_shown_to_whoever_calls_the_witness(
     world: World, client: StaffClient, mine: MadeWitness, unit: Viewer
 ) -> None:
-    page = client.get(f"/witnesses/{mine.id}").follow("Needs")
+    page = client.get(f"/witnesses/{mine.id}").follow("Support").follow("Needs")
     needs = page.send("Record as talked through", {"needs": ["breaks", "quiet_place"]})
     needs.send("Record what may be shared", {"shared": ["breaks"]})
 

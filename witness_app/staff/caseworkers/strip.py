@@ -9,7 +9,6 @@ from flask import abort, url_for
 from casework.contact_plans.rules import may_be_reached
 from casework.languages import language_name
 from casework.reported_hearings.rules import Standing
-from casework.statements.rules import STEPS_BY_ROLE
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
 from courts.london_time import london_day, spoken_day, spoken_time
@@ -19,6 +18,7 @@ from witness_app.hearing_words import HEARING_WORDS
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
+from witness_app.staff.caseworkers.sections import SectionGroup, sections_of
 
 STATE_WORDS = {
     WitnessState.CASEWORKER_BEING_FOUND: "Caseworker being found",
@@ -97,7 +97,7 @@ class WitnessStrip:
     certainty: str | None
     reported: tuple[ReportedLine, ...]
     step: StepLine
-    has_statement: bool
+    groups: tuple[SectionGroup, ...]
 
 
 def care_in_view(witness_id: UUID) -> InCare:
@@ -136,7 +136,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         certainty=care.hearing.certainty if care.hearing else None,
         reported=reported_lines(care),
         step=step_line(care.step, witness.id),
-        has_statement=bool(STEPS_BY_ROLE[witness.role]),
+        groups=sections_of(witness.id, witness.role),
     )
 
 
