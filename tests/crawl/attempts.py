@@ -17,6 +17,7 @@ from tests.world import World
 
 PLACE = uuid.UUID("99999999-9999-4999-8999-999999999999")
 ANYTHING = "anything"
+SHARES = 3
 OTHER_METHODS = ("HEAD", "PUT", "OPTIONS")
 Rows = dict[str, dict[str, list[uuid.UUID]]]
 """The ids of every walled row, by table and then by whose it is; and of every witness's link."""
@@ -58,9 +59,11 @@ def contents(world: World, canaries: Canaries) -> dict[str, frozenset[tuple[obje
 class OfOneKind:
     """What people of one kind share: how many they are, and which tables open which address.
 
-    Addresses lead each of them to the same pages, each with rows of their own.
+    Addresses lead each of them to the same pages, each with rows of their own. `number` tells one
+    kind from another.
     """
 
+    number: int = 0
     members: int = 1
     opened_by: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -75,7 +78,8 @@ class Attempts:
     """One person's attempts at what is not theirs.
 
     People of one kind share the longest lists between them: each takes every so-manieth table and
-    field, beginning with another.
+    field, beginning with another. Of ids in addresses that no row of their table opens, a kind
+    takes a third, and the next kind another: every pair of an address and a table is somebody's.
     """
 
     crawl: Crawl
@@ -138,17 +142,17 @@ class Attempts:
 
     def open_others(self) -> None:
         """Open every address with an id of every table and compartment in its place."""
-        for address in self.addresses("GET"):
+        for place, address in enumerate(self.addresses("GET")):
             nothing = self.crawl.ask("GET", address.replace("ID", str(next(self.unknown))))
             expected = nothing.likeness()
-            for one in self._worth_opening(address, nothing):
+            for one in self._worth_opening(place, address, nothing):
                 answer = self.crawl.ask("GET", address.replace("ID", str(one)))
                 if answer.likeness() != expected:
                     told = difference(answer.likeness(), expected)
                     self.crawl.findings.append(f"{address} with {self._whose(one)}: {told}")
 
-    def _worth_opening(self, address: str, nothing: Answer) -> Iterator[uuid.UUID]:
-        """Every row of others in the tables whose own rows open the address; else one of a table.
+    def _worth_opening(self, place: int, address: str, nothing: Answer) -> Iterator[uuid.UUID]:
+        """This person's share of others' rows in the table that opens the address, and of tables.
 
         An address that asks the database no more than one that is not there looks at no id.
         """
@@ -159,9 +163,15 @@ class Attempts:
         for number, (table, by_tag) in enumerate(self.rows.items()):
             if table in opening:
                 others = (ids for tag, ids in by_tag.items() if not self.crawl.may_meet(tag))
-                yield from itertools.chain(*others)
-            elif number % self.kind.members == self.turn:
                 yield self.firsts[table]
+                yield from [*itertools.chain(*others)][self.turn :: self.kind.members]
+            elif self._is_mine(place, number):
+                yield self.firsts[table]
+
+    def _is_mine(self, place: int, table: int) -> bool:
+        """Whether this table's ids are this person's to try at the address in this place."""
+        takers = SHARES * self.kind.members
+        return (place + table) % takers == (SHARES * self.turn + self.kind.number) % takers
 
     def _opening(self, address: str) -> frozenset[str]:
         """The table whose rows open an address, found once by whoever of a kind comes first."""
@@ -218,22 +228,22 @@ class Attempts:
         values: dict[str, list[str]] = {}
         for form in self.crawl.forms.values():
             values |= form.values
-        for address in self.addresses("POST"):
+        for place, address in enumerate(self.addresses("POST")):
             nothing = self._sent(address, next(self.unknown), values)
             expected = nothing.likeness()
-            for one in self._worth_sending(nothing):
+            for one in self._worth_sending(place, nothing):
                 given = self._sent(address, one, values).likeness()
                 if given != expected:
                     told = difference(given, expected)
                     self.crawl.findings.append(f"POST {address} with {self._whose(one)}: {told}")
 
-    def _worth_sending(self, nothing: Answer) -> Iterator[uuid.UUID]:
+    def _worth_sending(self, place: int, nothing: Answer) -> Iterator[uuid.UUID]:
         """A row of each table whose rows open some address, and of this person's share of all."""
         if not self._looks_up(nothing, "POST"):
             yield next(self.foreign)
             return
         for number, (table, one) in enumerate(self.firsts.items()):
-            if table in self.kind.tables or number % self.kind.members == self.turn:
+            if table in self.kind.tables or self._is_mine(place, number):
                 yield one
 
     def _sent(self, address: str, one: uuid.UUID, values: dict[str, list[str]]) -> Answer:

@@ -88,7 +88,7 @@ class Crawled:
             asker = self.parties.browser_of(email)
             crawl = Crawl(asker, self.parties.canaries, VIEWERS[email], self.asked_for, self.given)
             alike = next((kind for kind in OF_ONE_KIND if email in kind), [email])
-            kind = self.kinds.setdefault(alike[0], OfOneKind(len(alike)))
+            kind = self.kinds.setdefault(alike[0], OfOneKind(len(self.kinds), len(alike)))
             attempts = Attempts(crawl, self.rows, self.public, kind, alike.index(email))
             self.attempts[email] = attempts
             crawl.follow("/", *attempts.plain_addresses())
