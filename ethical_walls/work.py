@@ -20,6 +20,7 @@ __all__ = [
     "finish_work",
     "is_answered",
     "post_work",
+    "post_work_of_the_day",
     "post_work_to_parties",
     "subjects_of_work",
 ]
@@ -106,6 +107,14 @@ def _told(act: PublicAct) -> dict[str, object]:
         "subject": str(act.subject.id),
         "version": act.subject.version,
     }
+
+
+def post_work_of_the_day(session: WalledSession, *, now: datetime) -> None:
+    """Ask every compartment that a referral ever reached for the work of a new day.
+
+    For the service's own viewer alone: days at court are looked at, and everything is counted.
+    """
+    session.execute(text("SELECT wall.post_work_of_the_day(:now)"), {"now": now})
 
 
 def compartments_with_work(session: WalledSession, kind: WorkKind, now: datetime) -> list[WorkItem]:

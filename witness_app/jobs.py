@@ -12,6 +12,7 @@ from uuid import UUID
 
 from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
+from casework.court_days.actions import look_at_days, take_in_day_words
 from casework.cover.actions import look_at_cover
 from casework.handovers.actions import look_at_handovers, take_in_handover_answers
 from casework.outcomes.actions import take_in_outcomes
@@ -23,8 +24,13 @@ from casework.tellings.actions import chase_tellings, take_in_telling_words
 from courts.london_time import london_day
 from ethical_walls.left_messages.actions import take_messages_round
 from ethical_walls.sessions import WalledSession
-from ethical_walls.tallies.actions import ask_for_counts
-from ethical_walls.work import WorkItem, WorkKind, compartments_with_work, finish_work
+from ethical_walls.work import (
+    WorkItem,
+    WorkKind,
+    compartments_with_work,
+    finish_work,
+    post_work_of_the_day,
+)
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
 from scheduling.offers.actions import lapse_offers
@@ -111,13 +117,13 @@ class DayKeeper:
         return tick(self._means)
 
     def keep(self) -> None:
-        """Make the slots of the new day and have everything counted, unless it is kept already."""
+        """Make the slots of the new day and post its work, unless it is kept already."""
         now = self._means.clock.now()
         if self._kept_on == london_day(now):
             return
         with self._means.database.service_session() as session:
             perform(session, make_all_slots, now=now)
-            perform(session, ask_for_counts, now=now)
+            perform(session, post_work_of_the_day, now=now)
         self._kept_on = london_day(now)
 
 
@@ -201,6 +207,8 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.OUTCOME: _in_one_transaction(take_in_outcomes),
     WorkKind.HANDOVER_ANSWER: _in_one_transaction(take_in_handover_answers),
     WorkKind.HANDOVER_DUE: _in_one_transaction(look_at_handovers),
+    WorkKind.COURT_DAYS: _in_one_transaction(look_at_days),
+    WorkKind.COURT_DAY_WORD: _in_one_transaction(take_in_day_words),
     WorkKind.COUNT: _in_one_transaction(count_compartment),
     WorkKind.DISPATCH: send_messages,
 }

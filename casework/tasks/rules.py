@@ -26,10 +26,11 @@ class TaskKind(StrEnum):
     REVIEW_PLAN = "review_plan"
     TELL_CASE_TEAM = "tell_case_team"
     READ_MESSAGE = "read_message"
+    COURT_DAY = "court_day"
     OTHER = "other"
 
 
-DONE_ON_ITS_OWN_PAGE = frozenset({TaskKind.TELL_CASE_TEAM})
+DONE_ON_ITS_OWN_PAGE = frozenset({TaskKind.TELL_CASE_TEAM, TaskKind.COURT_DAY})
 """Tasks that are done by recording what was done, never by a press of a button alone."""
 
 

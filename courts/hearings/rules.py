@@ -91,6 +91,9 @@ LISTED_ONCE = frozenset(
 A case may have several mentions or applications ahead of it; each day is a hearing of its own.
 """
 
+ATTENDED_BY_WITNESSES = frozenset({HearingKind.TRIAL, HearingKind.NEWTON, HearingKind.APPEAL})
+"""The kinds that witnesses may have to come to."""
+
 PLAN_CHANGES = frozenset({Difference.MOVED, Difference.OTHER_BUILDING})
 REVISIONS = frozenset({Difference.CERTAINTY_CHANGED, Difference.DETAILS, Difference.CONTINUES})
 NOTHING_TO_DO = frozenset({Difference.SAME, Difference.OLDER})

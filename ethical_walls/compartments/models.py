@@ -35,6 +35,8 @@ class WorkKind(enum.StrEnum):
     REPORTED_HEARING = "reported_hearing"
     TELLING_WORD = "telling_word"
     TELLING_DUE = "telling_due"
+    COURT_DAYS = "court_days"
+    COURT_DAY_WORD = "court_day_word"
     HANDOVER_ANSWER = "handover_answer"
     HANDOVER_DUE = "handover_due"
     CARRIER = "carrier"

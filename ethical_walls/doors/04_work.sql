@@ -36,6 +36,22 @@ BEGIN
         ORDER BY act.n;
 END $$;
 
+DROP FUNCTION IF EXISTS wall.ask_for_counts(timestamptz);
+
+-- The work of a new day in every compartment that a referral ever reached, used or not: its days at
+-- court are looked at, and then it counts.
+CREATE OR REPLACE FUNCTION wall.post_work_of_the_day(happened_at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT sealed.is_service(wall.account())
+    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
+        SELECT k.kind, i.compartment_id, happened_at, 0
+        FROM (SELECT DISTINCT compartment_id FROM sealed.intake) i
+        CROSS JOIN (VALUES ('court_days'), ('count')) k(kind);
+END $$;
+
 CREATE OR REPLACE FUNCTION wall.compartments_with_work(work_kind text, until timestamptz)
 RETURNS TABLE (compartment_id uuid, last_id bigint)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER

@@ -1,15 +1,5 @@
 -- Counts as of a midnight: written by each compartment's own job, read as sums that are not small.
 
-CREATE OR REPLACE FUNCTION wall.ask_for_counts(happened_at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    IF NOT sealed.is_service(wall.account())
-    THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
-    INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
-        SELECT DISTINCT 'count', i.compartment_id, happened_at, 0 FROM sealed.intake i;
-END $$;
-
 -- The first count of a day stands, so that what happened since midnight cannot be told from two. Five
 -- weeks are kept.
 CREATE OR REPLACE FUNCTION wall.keep_count(day date, thing text, whose uuid, how_many integer)

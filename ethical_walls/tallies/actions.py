@@ -1,4 +1,4 @@
-"""Asking every compartment to count, keeping what it counted, and reading the sums."""
+"""Keeping what a compartment counted, and reading the sums."""
 
 import uuid
 from dataclasses import dataclass
@@ -24,11 +24,6 @@ class Sum:
 
     measure: str
     number: int | None
-
-
-def ask_for_counts(session: WalledSession, *, now: datetime) -> None:
-    """Ask every compartment that a referral ever reached to count; for the service alone."""
-    session.execute(text("SELECT wall.ask_for_counts(:now)"), {"now": now})
 
 
 def keep_count(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from courts.hearings.rules import Certainty, HearingKind, Listing
+from courts.hearings.rules import ATTENDED_BY_WITNESSES, Certainty, HearingKind, Listing
 from courts.london_time import (
     london_day,
     london_instant,
@@ -18,7 +18,6 @@ from notifications.messages.rules import LINK_USEFUL_FOR, AboutKind, Building, p
 STARTS_AT, ENDS_AT = "starts_at", "ends_at"
 LINK, MADE_AT = "link", "made_at"
 DOORS_OPEN = time(9)
-ATTENDED_BY_WITNESSES = frozenset({HearingKind.TRIAL, HearingKind.NEWTON, HearingKind.APPEAL})
 SAID_OF_KIND = {
     HearingKind.TRIAL: "trial",
     HearingKind.NEWTON: "Newton hearing",

@@ -17,6 +17,7 @@ from casework.assessments.events import (
 )
 from casework.concerns.events import CaseTeamTold, ConcernRaised
 from casework.contact_plans.events import ContactPlanConfirmed
+from casework.court_days.events import CourtDaySettled
 from casework.cover.events import CoverBegan, CoverEnded
 from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
 from casework.outcomes.events import OutcomeReported
@@ -106,6 +107,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ConcernRaised: (),  # the task is on its owner's day
     CaseTeamTold: (),  # it is off its owner's day
     StatementStepAnswered: (),  # the action has moved the other steps
+    CourtDaySettled: (),  # the action has opened and ended its tasks
     OutcomeReported: (),  # the action has opened what is owed
     HandoverOffered: (),  # its link is given by hand; the day's clock is posted with it
     HandoverAnswered: (handover_was_accepted,),
