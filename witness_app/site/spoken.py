@@ -18,6 +18,11 @@ def how_late(moment: date | datetime) -> str:
     return words.how_late(moment, current.now())
 
 
+def how_soon(moment: date | datetime) -> str:
+    """How far off a day to come is, for a witness, now."""
+    return words.how_soon(moment, current.now())
+
+
 def urgency(moment: date | datetime) -> str:
     """How pressing a due time is, now."""
     return words.urgency(moment, current.now())
@@ -30,5 +35,6 @@ def install(app: Flask) -> None:
     app.add_template_filter(words.begun, "begun")
     app.add_template_filter(how_far)
     app.add_template_filter(how_late)
+    app.add_template_filter(how_soon)
     app.add_template_filter(urgency)
     app.add_template_filter(tag_colour)

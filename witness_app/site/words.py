@@ -6,6 +6,11 @@ from enum import StrEnum
 from courts.london_time import london_day, spoken, spoken_day
 from courts.working_days import YearNotKnown, working_days_between
 
+AGO = " ago"
+DAYS_IN_A_WEEK = 7
+DAYS_THAT_ARE_COUNTED = 2 * DAYS_IN_A_WEEK
+"""From here on a day is told in weeks."""
+
 
 class Urgency(StrEnum):
     """How pressing a due time is; the word is also the end of its style's name."""
@@ -55,7 +60,7 @@ def how_far(moment: date | datetime, now: datetime) -> str:
         if working_days
         else counted(abs(days), "day", "days")
     )
-    return f"in {distance}" if days > 0 else f"{distance} ago"
+    return f"in {distance}" if days > 0 else f"{distance}{AGO}"
 
 
 def urgency(moment: date | datetime, now: datetime) -> Urgency:
@@ -68,8 +73,18 @@ def urgency(moment: date | datetime, now: datetime) -> Urgency:
 
 
 def how_late(moment: date | datetime, now: datetime) -> str:
-    """What stands beside a due time: "late, due yesterday", "due in 3 working days"."""
+    """What stands beside a due time: "2 working days late", "due in 3 working days"."""
     distance = how_far(moment, now)
     if urgency(moment, now) is not Urgency.LATE:
         return f"due {distance}"
+    if distance.endswith(AGO):
+        return f"{distance.removesuffix(AGO)} late"
     return f"late, due {'earlier today' if distance == 'today' else distance}"
+
+
+def how_soon(moment: date | datetime, now: datetime) -> str:
+    """How far off a day to come is for somebody who counts no working days: "in about 4 weeks"."""
+    days = (day_of(moment) - london_day(now)).days
+    if days < DAYS_THAT_ARE_COUNTED:
+        return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return f"in about {round(days / DAYS_IN_A_WEEK)} weeks"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.moment import NOW
 from witness_app.site.states import BY_WORD, TAGS, Colour, TagNotKnown, tag_colour
-from witness_app.site.words import Urgency, begun, counted, how_far, how_late, said, urgency
+from witness_app.site.words import Urgency, begun, counted, how_far, how_late, how_soon, said, urgency
 
 MONDAY = NOW
 """Monday 14 September 2026, 9am in London."""
@@ -61,7 +61,7 @@ def test_the_weekend_ahead_of_a_friday_is_counted_in_days() -> None:
         (at(14, 9), Urgency.TODAY, "due today"),
         (date(2026, 9, 14), Urgency.TODAY, "due today"),
         (date(2026, 9, 13), Urgency.LATE, "late, due yesterday"),
-        (at(10, 9), Urgency.LATE, "late, due 2 working days ago"),
+        (at(10, 9), Urgency.LATE, "2 working days late"),
         (at(16, 9), Urgency.LATER, "due in 2 working days"),
         (MONDAY, Urgency.TODAY, "due today"),
     ],
@@ -69,6 +69,20 @@ def test_the_weekend_ahead_of_a_friday_is_counted_in_days() -> None:
 def test_late_is_said_in_words(moment: date, expected: Urgency, words: str) -> None:
     assert urgency(moment, MONDAY) is expected
     assert how_late(moment, MONDAY) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 9, 14), "today"),
+        (date(2026, 9, 15), "tomorrow"),
+        (date(2026, 9, 27), "in 13 days"),
+        (date(2026, 9, 28), "in about 2 weeks"),
+        (date(2026, 10, 15), "in about 4 weeks"),
+    ],
+)
+def test_a_witness_is_told_how_soon_in_days_and_weeks(day: date, words: str) -> None:
+    assert how_soon(day, MONDAY) == words
 
 
 def test_a_day_is_said_with_its_weekday_and_an_instant_with_its_london_time() -> None:
