@@ -59,6 +59,7 @@ STEP_OF_TASK = {
     TaskKind.TELL_CASE_TEAM: StepKind.TELL_CASE_TEAM,
     TaskKind.CONTACT_WITNESS: StepKind.ANSWER_WITNESS,
     TaskKind.READ_MESSAGE: StepKind.READ_MESSAGE,
+    TaskKind.COURT_DAY: StepKind.COURT_DAY,
 }
 STATEMENT_WORDS = {
     StatementStep.OFFER: "Offer a victim personal statement",

@@ -30,6 +30,7 @@ class StepKind(StrEnum):
     RECORD_VISIT = "record_visit"
     ANSWER_WITNESS = "answer_witness"
     READ_MESSAGE = "read_message"
+    COURT_DAY = "court_day"
     SCHEME = "scheme"
     TASK = "task"
     KEEP_IN_TOUCH = "keep_in_touch"

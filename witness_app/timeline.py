@@ -19,6 +19,7 @@ from casework.concerns.queries import concerns_of
 from casework.concerns.rules import ConcernKind
 from casework.contact_plans.queries import plan_versions
 from casework.contact_plans.rules import Channel
+from casework.court_days.queries import court_days, versions_said
 from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
@@ -49,6 +50,7 @@ from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
+from witness_app.site.court_day_form import said_in_words
 from witness_app.site.outcome_form import outcome_in_words
 
 ROUTE_WORDS = {
@@ -148,6 +150,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _hearing_entries(session, witness.group_id),
         _reported_entries(session, witness),
         _telling_entries(session, witness.id),
+        _court_day_entries(session, witness.id),
         _outcome_entries(session, witness.id),
     ]
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
@@ -368,6 +371,14 @@ def _telling_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timel
     for one in tellings_of(session, witness_id):
         if one.told_at and one.told_by:
             yield TimelineEntry(one.told_at, "The witness was told", one.words, one.told_by)
+
+
+def _court_day_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """What became of each day, corrections too; the practical note stands on its own page."""
+    days = {day.id: day.words for day in court_days(session, [witness_id])}
+    for one in versions_said(session, witness_id):
+        words = f"{days[one.court_day_id]}: {said_in_words(one)}"
+        yield TimelineEntry(one.said_at, "What became of the day at court", words, one.said_by)
 
 
 def _outcome_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

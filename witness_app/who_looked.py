@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, union_all
 
 from casework.concerns.models import Concern
+from casework.court_days.models import CourtDay
 from casework.handovers.models import Handover
 from casework.partners.models import ReferredWitness
 from casework.statements.models import StatementTask
@@ -22,6 +23,7 @@ from witness_app.names import names_of
 PAGE = 50
 BELONGING = (
     Concern,
+    CourtDay,
     Handover,
     Message,
     ReferredWitness,

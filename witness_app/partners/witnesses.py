@@ -22,6 +22,7 @@ from ethical_walls.drafts.actions import drafts
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from witness_app.hearing_words import HEARING_WORDS
+from witness_app.partners.day_lines import DayLine, days_in_view, told_of_days
 from witness_app.partners.forms import DatesForm, MeasureForm
 from witness_app.partners.telling_lines import lines_in_view
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
@@ -46,6 +47,7 @@ class Line:
     called_by: str
     step: str
     attendance: str
+    day: DayLine | None
 
 
 @pages.get("/referred")
@@ -53,10 +55,14 @@ class Line:
 def show_all() -> str:
     """My organisation's witnesses, latest referral first, and what I began and have not sent."""
     session = current.session()
+    last_days = {day.witness_id: day for day in reversed(days_in_view(session))}
     return render_template(
         "partners/witnesses.html",
         layout=layout(),
-        lines=[line(seen) for seen in referred_by_my_organisation(session)],
+        lines=[
+            line(seen, last_days.get(seen.witness_id))
+            for seen in referred_by_my_organisation(session)
+        ],
         drafts=drafts(session, current.now()),
     )
 
@@ -75,6 +81,7 @@ def show_one(referred_witness_id: UUID) -> str:
         attendance=ATTENDANCES[seen.attendance],
         taps=TAPS,
         dates=[one for one in dates if one.record_id == seen.id],
+        days=days_in_view(current.session(), [seen.witness_id]),
         said=everything_said(current.session(), seen.witness_id),
         request_id=uuid4(),
     )
@@ -136,7 +143,8 @@ def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str,
         (outcome_in_words(as_said(row)), "", row.said_at)
         for row in outcomes_of(session, witness_id)
     ]
-    return sorted([*words, *dates, *outcomes], key=lambda said: said[2], reverse=True)
+    days = told_of_days(session, witness_id)
+    return sorted([*words, *dates, *days, *outcomes], key=lambda said: said[2], reverse=True)
 
 
 def take_in(
@@ -175,8 +183,8 @@ def a_request(typed: str) -> UUID | None:
         return None
 
 
-def line(seen: Referred) -> Line:
-    """One witness as the list shows them."""
+def line(seen: Referred, day: DayLine | None) -> Line:
+    """One witness as the list shows them, with their latest day at court."""
     return Line(
         seen.id,
         seen.name,
@@ -184,6 +192,7 @@ def line(seen: Referred) -> Line:
         seen.called_by,
         STEPS[seen.progress],
         ATTENDANCES[seen.attendance],
+        day,
     )
 
 

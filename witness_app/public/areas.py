@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from witness_app.partners import court_days as partner_court_days
 from witness_app.partners import dates as partner_dates
 from witness_app.partners import outcomes as partner_outcomes
 from witness_app.partners import referring
@@ -28,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     referring.pages,
     partner_witnesses.pages,
     partner_dates.pages,
+    partner_court_days.pages,
     partner_outcomes.pages,
     partner_tellings.pages,
 )

@@ -5,6 +5,7 @@ An audience adds its blueprint here and, where people start there, its place to 
 
 from flask import Blueprint
 
+from witness_app.partners import court_days as partner_court_days
 from witness_app.partners import dates as partner_dates
 from witness_app.partners import outcomes as partner_outcomes
 from witness_app.partners import referring
@@ -15,6 +16,7 @@ from witness_app.staff.caseworkers import (
     assessments,
     concerns,
     contact_plans,
+    court_days,
     dates,
     day,
     handovers,
@@ -67,6 +69,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     placing.pages,
     needs.pages,
     dates.pages,
+    court_days.pages,
     outcomes.pages,
     assessments.pages,
     statements.pages,
@@ -87,6 +90,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     replans.pages,
     partner_witnesses.pages,
     partner_dates.pages,
+    partner_court_days.pages,
     partner_outcomes.pages,
     partner_tellings.pages,
     referring.pages,

@@ -14,6 +14,9 @@ OF_CASEWORKERS: Final = {
     "contact_plans.ask_plan": "Contact plan, to change it",
     "contact_plans.confirm_plan": "Contact plan, changing it",
     "contact_plans.show_plan": "Contact plan",
+    "court_days.ask": "Days at court, to record one",
+    "court_days.record": "Days at court, recording one",
+    "court_days.show_days": "Days at court",
     "dates.choose": "Dates, choosing who tells them",
     "dates.show_dates": "Dates",
     "dates.told": "Dates, marking one told",
@@ -62,6 +65,8 @@ OF_CASEWORKERS: Final = {
 }
 
 OF_PARTNERS: Final = {
+    "partner_court_days.ask": "As a partner: a day at court, the form",
+    "partner_court_days.tell": "As a partner: what became of a day at court",
     "partner_dates.ask": "As a partner: reporting a date, the form",
     "partner_dates.report": "As a partner: reporting a date",
     "partner_outcomes.ask": "As a partner: reporting an outcome, the form",

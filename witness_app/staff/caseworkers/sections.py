@@ -50,6 +50,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("Dates", "dates.show_dates"),
         Section("Visits", "witnesses.show_visits"),
         Section("Handovers", "handovers.show_handovers"),
+        Section("Days at court", "court_days.show_days"),
         Section("How it ended", "outcomes.show"),
     ),
 }

@@ -45,6 +45,7 @@ STEP_PAGES = {
     StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
     StepKind.READ_MESSAGE: "passed_messages.show_passed_on",
+    StepKind.COURT_DAY: "court_days.show_days",
     StepKind.SCHEME: "outcomes.show",
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",

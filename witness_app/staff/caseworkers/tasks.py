@@ -39,7 +39,14 @@ LONGEST_TITLE = 120
 
 pages = Blueprint("tasks", __name__)
 
-OWN_PAGES = {TaskKind.TELL_CASE_TEAM: "concerns.show_concerns"}
+OWN_PAGES = {
+    TaskKind.TELL_CASE_TEAM: "concerns.show_concerns",
+    TaskKind.COURT_DAY: "court_days.show_days",
+}
+OWN_WORDS = {
+    TaskKind.TELL_CASE_TEAM: "Record whom you told",
+    TaskKind.COURT_DAY: "Record what became of it",
+}
 BASIS_WORDS = {
     Basis.CODE_DUTY: "Victims' Code",
     Basis.COURT_RULE: "Court rule",
@@ -82,6 +89,7 @@ class TaskLine:
     done_at: datetime | None
     done_by: str
     own_page: str
+    own_words: str
 
 
 @dataclass(frozen=True)
@@ -177,6 +185,7 @@ def task_lines(witness_id: UUID) -> list[TaskLine]:
             own_page=url_for(OWN_PAGES[task.kind], witness_id=witness_id)
             if task.kind in OWN_PAGES
             else "",
+            own_words=OWN_WORDS.get(task.kind, ""),
         )
         for task in rows
     ]
