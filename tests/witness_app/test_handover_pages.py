@@ -46,7 +46,9 @@ def asha(sites: tuple[Flask, Flask], made: MadeWitness) -> StaffClient:
 
 
 def consent_screen(asha: StaffClient, made: MadeWitness) -> Page:
-    return asha.get(f"/witnesses/{made.id}/handovers").follow("The in-court Witness Service")
+    return asha.get(f"/witnesses/{made.id}/handovers").follow(
+        "Hand over to the in-court Witness Service"
+    )
 
 
 def offered(asha: StaffClient, made: MadeWitness, **change: str) -> str:

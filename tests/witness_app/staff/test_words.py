@@ -6,7 +6,16 @@ import pytest
 
 from tests.moment import NOW
 from witness_app.site.states import BY_WORD, TAGS, Colour, TagNotKnown, tag_colour
-from witness_app.site.words import Urgency, begun, counted, how_far, how_late, how_soon, said, urgency
+from witness_app.site.words import (
+    Urgency,
+    begun,
+    counted,
+    how_far,
+    how_late,
+    how_soon,
+    said,
+    urgency,
+)
 
 MONDAY = NOW
 """Monday 14 September 2026, 9am in London."""
