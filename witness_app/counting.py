@@ -1,13 +1,15 @@
 """Counting one compartment as it stood at the midnight that today began with."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from casework.court_days.models import CourtDay, CourtDayVersion
+from casework.court_days.rules import CAME, Became
 from casework.deadlines.models import Deadline
 from casework.deadlines.rules import DeadlineKind
 from casework.referrals.models import Referral
@@ -34,6 +36,9 @@ class Measure(StrEnum):
     CONTACT_LATE = "contact_late"
     VISITS_BOOKED = "visits_booked"
     VISITS_DONE = "visits_done"
+    CAME = "came"
+    GAVE_EVIDENCE = "gave_evidence"
+    DID_NOT_ATTEND = "did_not_attend"
     LATE = "late"
 
 
@@ -82,7 +87,24 @@ def _plain(session: WalledSession, midnight: datetime) -> dict[Measure, int]:
             Visit.starts_at >= midnight - FOUR_WEEKS,
             Visit.starts_at < midnight,
         ),
+        Measure.CAME: _of_whom(session, CAME, midnight),
+        Measure.GAVE_EVIDENCE: _of_whom(session, {Became.GAVE_EVIDENCE}, midnight),
+        Measure.DID_NOT_ATTEND: _of_whom(session, {Became.DID_NOT_ATTEND}, midnight),
     }
+
+
+def _of_whom(session: WalledSession, became: Collection[Became], midnight: datetime) -> int:
+    """How many witnesses became so on a day of the last four weeks, as said by midnight (SV-09)."""
+    version, today = CourtDayVersion, london_day(midnight)
+    of_its_day = (version.court_day_id == CourtDay.id, version.said_at < midnight)
+    latest = select(func.max(version.number)).where(*of_its_day).correlate(CourtDay)
+    is_so = select(version.id).where(
+        *of_its_day, version.number == latest.scalar_subquery(), version.became.in_(became)
+    )
+    asked = select(func.count(CourtDay.witness_id.distinct())).where(
+        CourtDay.day_on >= today - FOUR_WEEKS, CourtDay.day_on < today, is_so.exists()
+    )
+    return session.scalar(asked) or 0
 
 
 def _how_many(session: WalledSession, *conditions: ColumnElement[bool]) -> int:

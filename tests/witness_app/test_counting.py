@@ -1,19 +1,30 @@
 """Counts of the service: as of midnight, whole, and none that is small."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from casework.court_days.actions import say_of_day
+from casework.court_days.queries import court_days
+from casework.court_days.rules import Became, DaySays
 from courts.london_time import london_day
 from ethical_walls.absences.actions import team
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import SERVICE_ACCOUNT_ID
 from ethical_walls.tallies.actions import Counted, keep_count, sums
 from tests.builders.accounts import an_account
-from tests.builders.casework import Case, MadeWitness, Person, Side, a_witness
+from tests.builders.casework import (
+    Case,
+    MadeWitness,
+    Person,
+    Side,
+    a_published_trial,
+    a_witness,
+)
 from tests.moment import NOW
 from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
@@ -21,6 +32,7 @@ from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 from witness_app.counting import Measure
 from witness_app.jobs import DayKeeper, Means
+from witness_app.perform import perform
 
 LATER = NOW + timedelta(days=4)
 MANAGER = "nadia.karim@example.org"
@@ -115,3 +127,28 @@ def manager(site: Flask) -> StaffClient:
     client = StaffClient(site)
     client.sign_in(MANAGER, PASSWORD)
     return client
+
+
+def test_who_came_and_gave_evidence_is_counted_by_what_was_said_last_before_midnight(
+    world: World, clock: FixedClock
+) -> None:
+    made = some_of_both_sides(world)
+    a_published_trial(world, Case(), london_day(NOW) + timedelta(days=1))
+    clock.advance(timedelta(days=2))
+    counted_at(world, clock)
+    for number, one in enumerate(made):
+        say(world, one, Became.GAVE_EVIDENCE, NOW + timedelta(days=2), 0)
+        if number < 1:
+            say(world, one, Became.NOT_CALLED, NOW + timedelta(days=2), 1)
+    clock.advance(timedelta(days=1))
+    say(world, made[1], Became.NOT_CALLED, clock.now(), 1)
+    counted = counted_at(world, clock)
+    assert counted[Measure.CAME] == 6
+    assert counted[Measure.GAVE_EVIDENCE] == 5
+    assert Measure.DID_NOT_ATTEND not in counted
+
+
+def say(world: World, made: MadeWitness, became: Became, at: datetime, seen: int) -> None:
+    with world.session(made.caseworker) as session:
+        (day,) = court_days(session, [made.id])
+        perform(session, say_of_day, day.id, DaySays(uuid4(), became, seen=seen), now=at)

@@ -20,6 +20,9 @@ WORDS = {
     Measure.CONTACT_LATE: "First contact late or not made, of those due in the last 7 days",
     Measure.VISITS_BOOKED: "Court visits booked and still to come",
     Measure.VISITS_DONE: "Court visits done in the last 28 days",
+    Measure.CAME: "Witnesses who came to court in the last 28 days",
+    Measure.GAVE_EVIDENCE: "Witnesses who came and gave evidence in the last 28 days",
+    Measure.DID_NOT_ATTEND: "Witnesses who did not attend a day in the last 28 days",
     Measure.LATE: "Duties and tasks that are late",
 }
 FEWER = "Fewer than 5"
