@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select, tuple_
 
 from casework.access_needs.rules import AccessNeedKind
 from casework.partners.errors import NotReferredByYou
@@ -19,6 +19,8 @@ from casework.partners.rules import (
     progress_of,
 )
 from ethical_walls.sessions import WalledSession
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,29 @@ def referred_by_my_organisation(session: WalledSession) -> list[Referred]:
     return [_summary(row) for row in rows]
 
 
+def referred_page(
+    session: WalledSession, progress: Progress | None, after: UUID | None
+) -> list[Referred]:
+    """Latest referral first, 50 and one more, so that a page knows whether another follows.
+
+    Args:
+        session: Of a partner.
+        progress: How far they have come, and no further; None for everybody.
+        after: The last witness of the page before; one that is not in sight begins anew.
+    """
+    key = tuple_(ReferredWitness.received_at, ReferredWitness.id)
+    wanted = select(ReferredWitness).order_by(
+        ReferredWitness.received_at.desc(), ReferredWitness.id.desc()
+    )
+    if progress is not None:
+        wanted = wanted.where(_has_come_to(progress))
+    here = select(ReferredWitness).where(ReferredWitness.id == after)
+    last = session.scalars(here).one_or_none() if after is not None else None
+    if last is not None:
+        wanted = wanted.where(key < (last.received_at, last.id))
+    return [_summary(row) for row in session.scalars(wanted.limit(PAGE + 1))]
+
+
 def referred_witness(session: WalledSession, record_id: UUID) -> Referred:
     """One witness as their referrer may see them.
 
@@ -109,6 +134,20 @@ def words_of(session: WalledSession, witness_ids: Iterable[UUID]) -> list[Said]:
     return [
         Said(w.kind, w.from_on, w.until_on, w.measure, w.words, w.said_at, w.said_by) for w in rows
     ]
+
+
+def _has_come_to(progress: Progress) -> ColumnElement[bool]:
+    """In SQL what `progress_of` says of one: this step was reached, and none after it."""
+    reached = {
+        Progress.RECEIVED: ReferredWitness.received_at,
+        Progress.CONTACT_MADE: ReferredWitness.contact_made_at,
+        Progress.VISIT_OFFERED: ReferredWitness.visit_offered_at,
+        Progress.VISIT_BOOKED: ReferredWitness.visit_booked_at,
+        Progress.VISIT_DONE: ReferredWitness.visit_done_at,
+    }
+    order = list(Progress)
+    later = order[order.index(progress) + 1 :]
+    return and_(reached[progress].is_not(None), *(reached[step].is_(None) for step in later))
 
 
 def _summary(row: ReferredWitness) -> Referred:

@@ -10,7 +10,12 @@ from casework.contact_plans.actions import confirm_contact_plan
 from casework.partners.actions import say, take_in_words
 from casework.partners.errors import NotReferredByYou
 from casework.partners.models import PartnerWord, ReferredWitness
-from casework.partners.queries import Referred, referred_by_my_organisation, words_of
+from casework.partners.queries import (
+    Referred,
+    referred_by_my_organisation,
+    referred_page,
+    words_of,
+)
 from casework.partners.rules import (
     Attendance,
     DatesBackward,
@@ -122,6 +127,9 @@ def test_the_step_moves_on_when_the_witness_was_reached(world: World) -> None:
         perform(session, confirm_contact_plan, made.id, 1, a_contact_plan(), now=NOW)
     (seen,) = sight(world, partner)
     assert seen.progress is Progress.CONTACT_MADE
+    with world.session(partner) as session:
+        found = {progress: referred_page(session, progress, None) for progress in Progress}
+    assert [progress for progress, page in found.items() if page] == [Progress.CONTACT_MADE]
 
 
 @pytest.mark.parametrize("side", Side)

@@ -84,6 +84,29 @@ def test_a_witness_is_referred_in_a_few_fields_and_followed(partner: Partner) ->
     assert "Contact made" in one.text
 
 
+def test_the_list_is_read_fifty_a_page_and_by_how_far_they_have_come(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in ("casework.partners.queries.PAGE", "witness_app.partners.listing.PAGE"):
+        monkeypatch.setattr(at, 2)
+    for name in ("Ada One", "Ben Two", "Cy Three"):
+        partner.refer(name=name)
+    first = partner.client.get("/referred")
+    rest = first.follow("Next page")
+    assert [len(first.rows()), len(rest.rows())] == [2, 1]
+    assert {row["Witness"] for page in (first, rest) for row in page.rows()} == {
+        "Ada One",
+        "Ben Two",
+        "Cy Three",
+    }
+    assert "Next page" not in rest.text
+    received = first.send("Show", {"progress": "received"})
+    assert [len(received.rows()), len(received.follow("Next page").rows())] == [2, 1]
+    assert {row["How far"] for row in received.rows()} == {"Received"}
+    further = first.send("Show", {"progress": "contact_made"})
+    assert "Nobody has come this far" in further.text
+
+
 def test_stood_down_is_one_press_and_is_shown_back(partner: Partner) -> None:
     partner.refer()
     one = partner.client.get("/referred").follow("Sam Okafor")

@@ -12,7 +12,6 @@ from casework.partners.actions import say
 from casework.partners.errors import NotReferredByYou
 from casework.partners.queries import (
     Referred,
-    referred_by_my_organisation,
     referred_witness,
     words_of,
 )
@@ -24,6 +23,7 @@ from ethical_walls.sessions import WalledSession
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.partners.day_lines import DayLine, days_in_view, told_of_days
 from witness_app.partners.forms import DatesForm, MeasureForm
+from witness_app.partners.listing import CHOICES, EVERYBODY, HowFarForm, page_of
 from witness_app.partners.telling_lines import lines_in_view
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
 from witness_app.sign_in.steps import layout
@@ -55,14 +55,19 @@ class Line:
 def show_all() -> str:
     """My organisation's witnesses, latest referral first, and what I began and have not sent."""
     session = current.session()
-    last_days = {day.witness_id: day for day in reversed(days_in_view(session))}
+    form = HowFarForm(request.args)
+    page = page_of(session, form.wanted, a_request(request.args.get("after", "")))
+    days = days_in_view(session, [seen.witness_id for seen in page.shown])
+    last_days = {day.witness_id: day for day in reversed(days)}
     return render_template(
         "partners/witnesses.html",
         layout=layout(),
-        lines=[
-            line(seen, last_days.get(seen.witness_id))
-            for seen in referred_by_my_organisation(session)
-        ],
+        form=form,
+        lines=[line(seen, last_days.get(seen.witness_id)) for seen in page.shown],
+        said=CHOICES[form.wanted or EVERYBODY],
+        is_filtered=form.wanted is not None,
+        next_address=page.next_after
+        and url_for(".show_all", progress=form.wanted or EVERYBODY, after=page.next_after),
         drafts=drafts(session, current.now()),
     )
 
@@ -176,7 +181,7 @@ def sought(record_id: UUID) -> Referred:
 
 
 def a_request(typed: str) -> UUID | None:
-    """The request that a page made; None where it is not one."""
+    """The request that a page made, or the witness it ended with; None where it is not an id."""
     try:
         return UUID(typed)
     except ValueError:
