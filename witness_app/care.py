@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,9 @@ from casework.cover.queries import live_covers
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.late_referrals.rules import Shortness, shortness
+from casework.referrals.models import Referral
+from casework.referrals.queries import referrals_of
 from casework.reported_hearings.queries import ReportedDate, reported_ahead
 from casework.statements.models import StatementTask
 from casework.statements.queries import owed_steps
@@ -27,8 +30,10 @@ from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import TaskKind
 from casework.witnesses.models import Witness
+from casework.witnesses.rules import WitnessState
 from courts.cases.queries import cases_of_groups
 from courts.hearings.models import Hearing
+from courts.hearings.rules import HearingKind
 from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from notifications.opt_outs.models import OptOut
@@ -94,6 +99,7 @@ class InCare:
     reported: tuple[ReportedDate, ...]
     visits: tuple[VisitSummary, ...]
     replans: tuple[Replan, ...]
+    short: Shortness | None
     step: NextStep
     steps: tuple[NextStep, ...]
 
@@ -113,6 +119,7 @@ class _Gathered:
     cases: dict[UUID, UUID]
     hearings: dict[UUID, HearingAhead]
     reported: dict[UUID, list[ReportedDate]]
+    referrals: dict[UUID, Referral]
     touched: dict[UUID, datetime]
     answers: dict[UUID, str]
     stopped: dict[tuple[UUID, str], OptOut]
@@ -159,6 +166,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         cases=cases,
         hearings=hearings_ahead(session, groups, london_day(now)),
         reported=reported_ahead(session, witnesses, london_day(now)),
+        referrals=referrals_of(session, witnesses),
         touched=_last_touched(session, ids),
         answers=acknowledged(session, visits),
         stopped=opt_outs_in_force(session, ids),
@@ -237,9 +245,26 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         reported=tuple(gathered.reported.get(witness.id, ())),
         visits=tuple(visits),
         replans=tuple(replans),
+        short=_shortness(witness, gathered, london_day(now)),
         step=next_step(facts),
         steps=tuple(sorted(steps(facts), key=lambda step: (step.due_at, step.what))),
     )
+
+
+def _shortness(witness: Witness, gathered: _Gathered, today: date) -> Shortness | None:
+    """How little time is left before the next trial: the published one, else the one reported."""
+    if witness.state is WitnessState.CLOSED:
+        return None
+    published = gathered.hearings.get(witness.group_id)
+    reported = [
+        one.listing.starts_on
+        for one in gathered.reported.get(witness.id, ())
+        if one.kind is HearingKind.TRIAL
+    ]
+    is_published = published is not None and published.is_trial
+    trial_on = published.starts_on if published and is_published else min(reported, default=None)
+    referral = gathered.referrals[witness.id]
+    return shortness(trial_on, london_day(referral.received_at), referral.route, today)
 
 
 def _coming(visit: VisitSummary, answer: str, whose: str | None) -> ComingVisit:

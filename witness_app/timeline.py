@@ -14,18 +14,16 @@ from casework.allocations.queries import allocations_of, changes_of
 from casework.answers.queries import answers_of
 from casework.answers.rules import ANSWER_WORDS
 from casework.assessments.queries import assessments_of, support_plans
-from casework.assessments.rules import Consent, Level
+from casework.assessments.rules import Consent
 from casework.concerns.queries import concerns_of
-from casework.concerns.rules import ConcernKind
+from casework.contact_attempts.queries import attempts_of
 from casework.contact_plans.queries import plan_versions
-from casework.contact_plans.rules import Channel
 from casework.court_days.queries import court_days, versions_said
 from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
 from casework.outcomes.queries import as_said, outcomes_of
 from casework.referrals.queries import referral_of
-from casework.referrals.rules import ReferralRoute
 from casework.reported_hearings.queries import reported_of
 from casework.statements.queries import step_rows
 from casework.tasks.queries import tasks_of
@@ -38,68 +36,30 @@ from courts.london_time import spoken, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import messages_of_witness
-from notifications.messages.rules import MessageState
 from notifications.opt_outs.queries import opt_outs_of
 from notifications.opt_outs.rules import SaidBy
 from notifications.replies.queries import replies_of
-from notifications.replies.rules import ReplyKind
 from scheduling.offers.queries import offer_rows
-from scheduling.offers.rules import OfferState
+from scheduling.remote_visits.queries import remote_visits_of
 from scheduling.visit_records.queries import records_of
 from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
+from witness_app.diary_words import (
+    CAME_OF_WORDS,
+    CHANNEL_WORDS,
+    CONCERN_WORDS,
+    LEVEL_WORDS,
+    MESSAGE_WORDS,
+    OFFER_WORDS,
+    REMOTE_STATES,
+    REMOTE_WORDS,
+    REPLY_WORDS,
+    ROUTE_WORDS,
+)
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
 from witness_app.site.court_day_form import said_in_words
 from witness_app.site.outcome_form import outcome_in_words
-
-ROUTE_WORDS = {
-    ReferralRoute.ORDINARY: "",
-    ReferralRoute.SHORT_WAY: "Short way: the trial is within a week.",
-    ReferralRoute.IN_COURT_SERVICE: "The trial has started: the in-court service takes over.",
-}
-CHANNEL_WORDS = {
-    Channel.SMS: "text message",
-    Channel.EMAIL: "email",
-    Channel.PHONE_CALL: "phone call",
-}
-LEVEL_WORDS = {
-    Level.IDVA: "independent domestic violence adviser",
-    Level.VULNERABLE: "vulnerable",
-    Level.ENHANCED: "enhanced",
-    Level.STANDARD: "standard",
-}
-CONCERN_WORDS = {
-    ConcernKind.WANTS_TO_WITHDRAW: "wants to withdraw",
-    ConcernKind.THREATENED_OR_APPROACHED: "threatened or approached",
-    ConcernKind.SPOKE_OF_EVIDENCE: "said something about the evidence",
-}
-MESSAGE_WORDS = {
-    MessageState.SENDING: "Message going out",
-    MessageState.SENT: "Message sent",
-    MessageState.DELIVERED: "Message delivered",
-    MessageState.UNDELIVERED: "Message not delivered",
-    MessageState.AMBIGUOUS: "Message that may have been sent",
-    MessageState.NEEDS_PERSON: "Message that needs a person",
-    MessageState.EXPIRED: "Message too late to send",
-    MessageState.NOT_SENT: "Message not sent",
-}
-
-
-OFFER_WORDS = {
-    OfferState.TAKEN: "One of the times offered was chosen",
-    OfferState.DECLINED: "None of the times offered suited",
-    OfferState.LAPSED: "The times offered are free again",
-}
-REPLY_WORDS = {
-    ReplyKind.YES: "Texted yes",
-    ReplyKind.NO: "Texted no",
-    ReplyKind.WORDS: "Sent us a text",
-    ReplyKind.HELP: "Texted for help",
-    ReplyKind.STOP: "Asked for no more texts",
-    ReplyKind.START: "Asked for texts again",
-    ReplyKind.UNSURE: "A text came from a phone that they share",
-}
 
 
 @dataclass(frozen=True)
@@ -134,6 +94,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _allocation_entries(session, witness.id),
         _change_entries(session, witness.id),
         _cover_entries(session, witness),
+        _attempt_entries(session, witness.id),
         _plan_entries(session, witness.id),
         _need_entries(session, witness.id),
         _assessment_entries(session, witness.id),
@@ -143,6 +104,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _task_entries(session, witness.id),
         _deadline_entries(session, witness.id),
         _visit_entries(session, witness.id),
+        _remote_visit_entries(session, witness.id),
         _offer_entries(session, witness.id),
         _message_entries(session, witness.id),
         _reply_entries(session, witness.id),
@@ -209,6 +171,13 @@ def _cover_entries(session: WalledSession, witness: Witness) -> Iterator[Timelin
         yield TimelineEntry(cover.from_at, "Covers for the caseworker", until, cover.cover_id)
         if cover.ended_at:
             yield TimelineEntry(cover.ended_at, "Cover ended", by=cover.cover_id)
+
+
+def _attempt_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for tried in attempts_of(session, witness_id):
+        yield TimelineEntry(
+            tried.tried_at, "Rang the witness", CAME_OF_WORDS[tried.came_of], tried.tried_by
+        )
 
 
 def _plan_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
@@ -311,6 +280,16 @@ def _visit_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timelin
         held = "did not take place" if record.not_held_because else "took place"
         what = f"Recorded: the court visit {held}"
         yield TimelineEntry(record.recorded_at, what, by=record.recorded_by)
+
+
+def _remote_visit_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for one in remote_visits_of(session, witness_id):
+        way = REMOTE_WORDS[one.way]
+        yield TimelineEntry(one.offered_at, f"Offered to show the court {way}", by=one.offered_by)
+        if one.settled_at:
+            day = f"On {spoken_day(one.done_on)}" if one.done_on else ""
+            what = f"{REMOTE_STATES[one.state]} {way}"
+            yield TimelineEntry(one.settled_at, what, day, one.settled_by)
 
 
 def _offer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

@@ -17,6 +17,7 @@ from ethical_walls.access_log.queries import looks_at
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
 from notifications.replies.models import Reply
+from scheduling.remote_visits.models import RemoteVisit
 from scheduling.visits.models import Visit
 from witness_app.names import names_of
 
@@ -27,6 +28,7 @@ BELONGING = (
     Handover,
     Message,
     ReferredWitness,
+    RemoteVisit,
     Reply,
     StatementTask,
     Task,

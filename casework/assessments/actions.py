@@ -46,9 +46,16 @@ from casework.assessments.rules import (
     priorities,
     vulnerable_finding,
 )
-from casework.assessments.task_words import ACTION_TITLES, DATES_TITLE, PUT_OFF_TITLE, REVIEW_TITLE
+from casework.assessments.task_words import (
+    ACTION_TITLES,
+    DATES_TITLE,
+    MEASURES_TITLE,
+    PUT_OFF_TITLE,
+    REVIEW_TITLE,
+)
 from casework.deadlines.actions import begin_deadline, meet_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.partners.rules import MEASURE_WORDS
 from casework.referrals.queries import referral_of
 from casework.tasks.actions import open_task
 from casework.tasks.queries import open_tasks
@@ -104,6 +111,7 @@ def assess_needs(
     _keep_equality(session, witness, answers, now)
     _begin_what_follows(session, witness, now)
     _act_on_risk(session, assessment, answers, now)
+    _pass_on_measures(session, assessment, answers, now)
     session.record(NeedsAssessed(witness_id, assessment.version))
     return assessment
 
@@ -221,6 +229,7 @@ def _next_version(
         priorities=[],
         attendance_reasons=[],
         attendance_actions=[],
+        measures_asked=[],
     )
 
 
@@ -238,6 +247,9 @@ def _keep_answers(assessment: Assessment, answers: AssessmentAnswers) -> None:
     assessment.attendance_risk = answers.attendance_risk
     assessment.attendance_reasons = _values(answers.attendance_reasons)
     assessment.attendance_actions = _values(answers.attendance_actions)
+    assessment.measures_asked = _values(answers.measures_asked)
+    assessment.companion = answers.companion
+    assessment.travel = answers.travel
 
 
 def _keep_findings(
@@ -340,6 +352,22 @@ def _act_on_risk(
                 due_at=act_by(answers.attendance_risk, now),
             )
             open_task(session, new, now=now)
+
+
+def _pass_on_measures(
+    session: WalledSession, assessment: Assessment, answers: AssessmentAnswers, now: datetime
+) -> None:
+    """What the witness asks for is for the court to decide, so whoever calls them is told."""
+    asked = [words for measure, words in MEASURE_WORDS.items() if measure in answers.measures_asked]
+    if asked:
+        new = NewTask(
+            witness_id=assessment.witness_id,
+            kind=TaskKind.OTHER,
+            title=f"{MEASURES_TITLE}: {', '.join(asked)}",
+            cause=f"measures asked for: {' '.join(assessment.measures_asked)}",
+            due_at=end_of_london_day(add_working_days(london_day(now), ONE_WORKING_DAY)),
+        )
+        open_task(session, new, now=now)
 
 
 def _values(chosen: Iterable[StrEnum]) -> list[str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from casework.access_needs.rules import AgreedNeeds
 from casework.assessments.dates import DaysToAvoid
+from casework.assessments.day import Companion, Travel
 from casework.assessments.equality import EqualityQuestion
 from casework.assessments.rules import (
     AttendanceAction,
@@ -25,6 +26,7 @@ from casework.assessments.rules import (
     Targeting,
     Wish,
 )
+from casework.partners.rules import Measure
 from casework.referrals.rules import AgeAtOffence
 from casework.witnesses.rules import WitnessRole
 from courts.london_time import end_of_london_day, london_day
@@ -108,6 +110,7 @@ class AssessmentAnswers:
     Attributes:
         agreed_needs: Access needs, language and interpreter, as the page about needs has them.
         level: None goes by what was worked out.
+        measures_asked: Special measures that the witness asks for; whoever calls them is told.
         equality: For figures alone; kept where no page can read it.
     """
 
@@ -129,6 +132,9 @@ class AssessmentAnswers:
     days_to_avoid: tuple[DaysToAvoid, ...] = ()
     attendance_reasons: frozenset[AttendanceReason] = frozenset()
     attendance_actions: frozenset[AttendanceAction] = frozenset()
+    measures_asked: frozenset[Measure] = frozenset()
+    companion: Companion | None = None
+    travel: Travel | None = None
     equality: dict[EqualityQuestion, str] = field(default_factory=dict)
 
     def facts(self, role: WitnessRole, age_at_offence: AgeAtOffence) -> Facts:

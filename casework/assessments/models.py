@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.assessments.answers import Decision
+from casework.assessments.day import Companion, Travel
 from casework.assessments.rules import (
     AttendanceRisk,
     Consent,
@@ -27,7 +28,8 @@ NOTHING_WITHOUT_CONSENT = (
     "consent = 'given' OR (born_on IS NULL AND level IS NULL AND domestic_risk IS NULL"
     " AND attendance_risk IS NULL AND cardinality(risks) = 0 AND cardinality(offences) = 0"
     " AND cardinality(conditions) = 0 AND cardinality(feelings) = 0"
-    " AND cardinality(factors) = 0 AND cardinality(attendance_reasons) = 0)"
+    " AND cardinality(factors) = 0 AND cardinality(attendance_reasons) = 0"
+    " AND cardinality(measures_asked) = 0 AND companion IS NULL AND travel IS NULL)"
 )
 
 
@@ -92,6 +94,9 @@ class Assessment(Walled):
     attendance_risk: Mapped[AttendanceRisk | None] = mapped_column(text_enum(AttendanceRisk))
     attendance_reasons: Mapped[list[str]] = _choices()
     attendance_actions: Mapped[list[str]] = _choices()
+    measures_asked: Mapped[list[str]] = _choices()
+    companion: Mapped[Companion | None] = mapped_column(text_enum(Companion))
+    travel: Mapped[Travel | None] = mapped_column(text_enum(Travel))
 
 
 class DateToAvoid(Walled):

@@ -4,6 +4,7 @@ from casework.assessments.rules import AttendanceAction
 
 PUT_OFF_TITLE = "It was not safe to talk: find a safe time for the needs assessment"
 DATES_TITLE = "Tell whoever calls the witness the dates to avoid"
+MEASURES_TITLE = "Tell whoever calls the witness which special measures they ask for"
 REVIEW_TITLE = "Look at the agreed plan again with the witness"
 ACTION_TITLES: dict[AttendanceAction, str] = {
     AttendanceAction.RING_OFTEN: "May not come: agree to ring more often, and ring",

@@ -1,5 +1,6 @@
 """Finding the referral that a witness came by."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +13,13 @@ from ethical_walls.sessions import WalledSession
 def referral_of(session: WalledSession, witness: Witness) -> Referral:
     """The referral that this witness came by; every witness came by one."""
     return session.scalars(select(Referral).where(Referral.id == witness.referral_id)).one()
+
+
+def referrals_of(session: WalledSession, witnesses: Collection[Witness]) -> dict[UUID, Referral]:
+    """The referral that each of these witnesses came by, by witness."""
+    ids = {witness.referral_id for witness in witnesses}
+    found = {row.id: row for row in session.scalars(select(Referral).where(Referral.id.in_(ids)))}
+    return {witness.id: found[witness.referral_id] for witness in witnesses}
 
 
 def witness_by_request(session: WalledSession, request_id: UUID) -> Witness | None:

@@ -101,6 +101,16 @@ def whom_partners_tell(session: WalledSession, hearing_id: UUID, version: int) -
     )
 
 
+def is_date_told(session: WalledSession, witness_id: UUID, hearing_id: UUID, version: int) -> bool:
+    """Whether a hearing's version may be spoken of: nobody else is to tell it, or they have."""
+    owed = [
+        date
+        for date in dates_owed(session, [witness_id])
+        if (date.about_id, date.about_version) == (hearing_id, version)
+    ]
+    return all(date.teller is not Teller.PARTNER or date.told_at for date in owed)
+
+
 def _words_of(
     session: WalledSession, telling_ids: Collection[UUID]
 ) -> dict[UUID, list[TellingWord]]:

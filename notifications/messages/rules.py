@@ -25,6 +25,7 @@ class MessageKey(StrEnum):
     HEARING_VACATED = "hearing_vacated"
     VISIT_OFFERED = "visit_offered"
     YOUR_LINK = "your_link"
+    YOUR_DAY = "your_day"
 
 
 class MessageState(StrEnum):

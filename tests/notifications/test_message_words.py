@@ -42,6 +42,7 @@ FIELDS = {
     "choices": "Wednesday 30 September 2026, 12:45pm; Thursday 1 October 2026, 9am",
     "by": "Wednesday 16 September 2026",
     "building": Building.KNOWN,
+    "come": "Please come at 12:15pm",
     "link": "https://people.standby-service.example.org/open/6f1d2c3b-8a90-4e5f-a1b2-c3d4e5f60718",
 }
 EVERY_KEY = list(MessageKey)

@@ -16,6 +16,7 @@ from casework.assessments.events import (
     SupportPlanAgreed,
 )
 from casework.concerns.events import CaseTeamTold, ConcernRaised
+from casework.contact_attempts.events import WitnessRung
 from casework.contact_plans.events import ContactPlanConfirmed
 from casework.court_days.events import CourtDaySettled
 from casework.cover.events import CoverBegan, CoverEnded
@@ -32,6 +33,11 @@ from courts.cases.events import PartiesChanged
 from courts.hearings.events import HearingListed, HearingMoved, HearingRevised, HearingVacated
 from courts.register.events import ClosureWithdrawn, CourtShut, SittingChanged
 from scheduling.offers.events import OffersDeclined, OffersLapsed, OfferTaken, VisitOffered
+from scheduling.remote_visits.events import (
+    RemoteVisitDone,
+    RemoteVisitNotWanted,
+    RemoteVisitOffered,
+)
 from scheduling.replans.events import ReplanConfirmed, ReplanOpened
 from scheduling.visit_records.events import VisitDone, VisitNotHeld
 from scheduling.visits.events import (
@@ -42,7 +48,11 @@ from scheduling.visits.events import (
     VisitReleased,
 )
 from witness_app.reactions.closures import make_its_slots_again
-from witness_app.reactions.deadlines import visit_is_arranged, visit_is_owed_again
+from witness_app.reactions.deadlines import (
+    visit_is_arranged,
+    visit_is_made_up_for,
+    visit_is_owed_again,
+)
 from witness_app.reactions.handovers import (
     handover_is_off,
     handover_was_accepted,
@@ -101,6 +111,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CoverBegan: (),  # the witnesses are on the covering day from the next look
     CoverEnded: (),  # and off it
     ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
+    WitnessRung: (),  # it stands beside the number; a dead number has opened its task
     NeedsAssessed: (),  # the action has begun the clocks and opened the tasks
     AssessmentRefusedByWitness: (),  # nothing is kept of it but the refusal
     SupportPlanAgreed: (),  # the action has opened the task of looking at it again
@@ -131,6 +142,9 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
     VisitDone: (visit_was_done,),
     VisitNotHeld: (visit_is_owed_again, visit_is_booked_no_longer),
+    RemoteVisitOffered: (),  # it is said in the call itself
+    RemoteVisitDone: (visit_is_made_up_for,),
+    RemoteVisitNotWanted: (),  # it may be offered again
     ReplanOpened: (take_back_what_is_untrue, take_back_day_handovers),
     ReplanConfirmed: (tell_once_confirmed,),
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from casework.deadlines.actions import meet_deadlines, owe_visit_again
 from casework.deadlines.rules import DeadlineKind
 from ethical_walls.sessions import WalledSession
+from scheduling.remote_visits.events import RemoteVisitDone
 from scheduling.visit_records.events import VisitNotHeld
 from scheduling.visits.events import VisitBooked, VisitCancelled
 
@@ -19,3 +20,11 @@ def visit_is_owed_again(
 ) -> None:
     """The visit fell away, so one is owed again by the same limit."""
     owe_visit_again(session, event.witness_id, now=now)
+
+
+def visit_is_made_up_for(session: WalledSession, event: RemoteVisitDone, *, now: datetime) -> None:
+    """They have seen the courtroom in another way, so no visit is owed (requirements PT-20).
+
+    One may still be booked where there is time.
+    """
+    meet_deadlines(session, event.witness_id, [DeadlineKind.VISIT_BEFORE_TRIAL], now=now)

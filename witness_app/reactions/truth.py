@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from casework.tellings.queries import whom_partners_tell
+from casework.tellings.queries import is_date_told, whom_partners_tell
 from ethical_walls.links.queries import link_of
 from ethical_walls.sessions import WalledSession
 from notifications.messages.facts import MADE_AT, STARTS_AT
@@ -54,7 +54,12 @@ def _opens(session: WalledSession, message: Message) -> bool:
 
 
 def _is_ours_to_tell(session: WalledSession, message: Message) -> bool:
-    """Whether no unit or firm is the teller of this date: never both (requirements PT-24)."""
+    """Whether no unit or firm is the teller of this date: never both (requirements PT-24).
+
+    The facts of the day go out once whoever tells the date has told it.
+    """
+    if message.key is MessageKey.YOUR_DAY:
+        return is_date_told(session, message.witness_id, message.about_id, message.about_version)
     others = whom_partners_tell(session, message.about_id, message.about_version)
     return message.witness_id not in others
 

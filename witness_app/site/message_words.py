@@ -15,6 +15,7 @@ WHAT = {
     MessageKey.HEARING_VACATED: "The hearing is off",
     MessageKey.VISIT_OFFERED: "Times to choose from",
     MessageKey.YOUR_LINK: "Their link",
+    MessageKey.YOUR_DAY: "The facts of the day",
 }
 HOW = {
     Channel.SMS: "Text message",

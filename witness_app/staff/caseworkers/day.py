@@ -10,15 +10,19 @@ from flask import Blueprint, render_template
 from casework.witnesses.queries import witnesses_in_my_care
 from courts.london_time import london_day, spoken_day
 from ethical_walls.permissions import Permission
+from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
+from witness_app.late_referrals import StepState, five_steps
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.staff.caseworkers.strip import (
+    LateLine,
     Reach,
     ReportedLine,
     StepLine,
+    late_line,
     reach_of,
     reported_lines,
     step_line,
@@ -57,10 +61,25 @@ class CareLine:
 
 
 @dataclass(frozen=True)
+class NearLine:
+    """One witness whose trial is within five working days: what is done, and what comes next."""
+
+    witness_id: UUID
+    name: str
+    party_label: str
+    late: LateLine
+    next_title: str
+    next_address: str
+    done: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Day:
     """A caseworker's day in the order of harm; a thing stands in one of the first six lists."""
 
     today: str
+    near: tuple[NearLine, ...]
     asked: tuple[DayLine, ...]
     late: tuple[DayLine, ...]
     changed: tuple[DayLine, ...]
@@ -76,10 +95,47 @@ def show_day() -> str:
     """The day of whoever is signed in."""
     session, now = current.session(), current.now()
     cares = care_of(session, witnesses_in_my_care(session), now=now)
-    return render_template("staff/caseworkers/day.html", day=day_of(cares, current.viewer(), now))
+    day = day_of(cares, current.viewer(), now, near_lines(session, cares, now))
+    return render_template("staff/caseworkers/day.html", day=day)
 
 
-def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
+def near_lines(
+    session: WalledSession, cares: Sequence[InCare], now: datetime
+) -> tuple[NearLine, ...]:
+    """Those whose trial is near, the nearest first; each is asked about by itself, being few."""
+    near = [care for care in cares if care.short is not None]
+    near.sort(key=lambda care: (_days_left(care), care.witness.name))
+    return tuple(
+        line
+        for care in near
+        if (line := _near_line(care, five_steps(session, care, now=now))) is not None
+    )
+
+
+def _days_left(care: InCare) -> int:
+    return (care.short.working_days if care.short else None) or 0
+
+
+def _near_line(care: InCare, found: tuple[StepState, ...]) -> NearLine | None:
+    late = late_line(care)
+    if late is None:
+        return None
+    step = next((state for state in found if not state.is_done), None)
+    return NearLine(
+        witness_id=care.witness.id,
+        name=care.witness.name,
+        party_label=care.witness.party_label,
+        late=late,
+        next_title=step.title if step else "",
+        next_address=f"{late.address}#{step.step}" if step else late.address,
+        done=sum(state.is_done for state in found),
+        of=len(found),
+    )
+
+
+def day_of(
+    cares: Sequence[InCare], viewer: Viewer, now: datetime, near: tuple[NearLine, ...] = ()
+) -> Day:
     """The day, from what is known of everybody in care."""
     sorted_out: dict[str, list[tuple[InCare, NextStep]]] = {}
     for care in cares:
@@ -87,6 +143,7 @@ def day_of(cares: Sequence[InCare], viewer: Viewer, now: datetime) -> Day:
             sorted_out.setdefault(list_for(care, step, viewer, now), []).append((care, step))
     return Day(
         today=spoken_day(london_day(now)),
+        near=near,
         asked=_lines(sorted_out.get("asked", [])),
         late=_lines(sorted_out.get("late", [])),
         changed=_one_for_all(sorted_out.get("changed", [])),

@@ -16,12 +16,12 @@ from notifications.replies.actions import answer_reply, seal_reply
 from notifications.replies.models import Reply
 from notifications.replies.queries import replies_of
 from notifications.replies.rules import NothingToSeal, ReplyNotFound
+from witness_app.diary_words import REPLY_WORDS
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers.strip import strip_in_view
-from witness_app.timeline import REPLY_WORDS
 
 pages = Blueprint("replies", __name__)
 

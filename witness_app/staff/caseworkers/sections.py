@@ -49,6 +49,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "At court": (
         Section("Dates", "dates.show_dates"),
         Section("Visits", "witnesses.show_visits"),
+        Section("Before the day", "late.show"),
         Section("Handovers", "handovers.show_handovers"),
         Section("Days at court", "court_days.show_days"),
         Section("How it ended", "outcomes.show"),

@@ -15,6 +15,7 @@ from courts.london_time import london_day, spoken_day, spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.hearing_words import HEARING_WORDS
+from witness_app.late_referrals import NEARNESS_TAGS, late_words
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
@@ -79,6 +80,15 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class LateLine:
+    """How little time is left before the trial, and the page that holds all there is to do."""
+
+    tag: str
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class WitnessStrip:
     """The facts on top of a witness's pages."""
 
@@ -98,6 +108,7 @@ class WitnessStrip:
     certainty: str | None
     reported: tuple[ReportedLine, ...]
     step: StepLine
+    late: LateLine | None
     groups: tuple[SectionGroup, ...]
 
 
@@ -137,6 +148,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         certainty=care.hearing.certainty if care.hearing else None,
         reported=reported_lines(care),
         step=step_line(care.step, witness.id),
+        late=late_line(care),
         groups=sections_of(witness.id, witness.role),
     )
 
@@ -154,6 +166,14 @@ def reported_lines(care: InCare) -> tuple[ReportedLine, ...]:
         ReportedLine(f"{HEARING_WORDS[one.kind]}: {one.words}", STANDING_TAGS[one.standing])
         for one in care.reported
     )
+
+
+def late_line(care: InCare) -> LateLine | None:
+    """What stands on top where the trial is within five working days; None where it is not."""
+    if care.short is None:
+        return None
+    address = url_for("late.show", witness_id=care.witness.id)
+    return LateLine(NEARNESS_TAGS[care.short.nearness], late_words(care.short), address)
 
 
 def step_line(step: NextStep, witness_id: UUID) -> StepLine:

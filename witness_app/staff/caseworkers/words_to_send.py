@@ -9,8 +9,10 @@ from casework.contact_plans.rules import Channel
 from courts.london_time import spoken
 from ethical_walls.sessions import WalledSession
 from notifications.messages.addressing import to_whom
+from notifications.messages.day import message_of_day
 from notifications.messages.facts import (
     EarlierDate,
+    HearingFacts,
     OfferFacts,
     VisitFacts,
     subject_of_offers,
@@ -106,6 +108,13 @@ def words_of_cancelling(
 ) -> tuple[WordsToSend, ...]:
     """What cancelling a visit would send."""
     return _one(session, MessageKey.VISIT_CANCELLED, visit_facts(session, visit_id), now)
+
+
+def words_of_day(
+    session: WalledSession, facts: HearingFacts, come: str, *, now: datetime
+) -> tuple[WordsToSend, ...]:
+    """What sending the facts of a day at court would send."""
+    return _words([message_of_day(session, facts, come, now=now)])
 
 
 def _one(

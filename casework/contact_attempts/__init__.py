@@ -1,0 +1,1 @@
+"""Tries to reach a witness by telephone, and what came of each."""

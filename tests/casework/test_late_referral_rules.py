@@ -1,0 +1,100 @@
+"""Who is a late referral, counted in working days of England and Wales, and who is to be rung."""
+
+from datetime import date
+
+import pytest
+
+from casework.contact_attempts.rules import CameOf, still_to_try
+from casework.late_referrals.rules import Nearness, Shortness, is_near, shortness
+from casework.referrals.rules import ReferralRoute
+
+LATE, NEAR = Nearness.LATE_REFERRAL, Nearness.TRIAL_NEAR
+ORDINARY, SHORT_WAY = ReferralRoute.ORDINARY, ReferralRoute.SHORT_WAY
+
+
+@pytest.mark.parametrize(
+    ("today", "last_near", "first_far"),
+    [
+        (date(2026, 9, 14), date(2026, 9, 21), date(2026, 9, 22)),  # Monday to Monday
+        (date(2026, 9, 18), date(2026, 9, 25), date(2026, 9, 28)),  # the weekend between
+        (date(2026, 9, 19), date(2026, 9, 25), date(2026, 9, 28)),  # a Saturday: Monday is day 1
+        (date(2026, 8, 27), date(2026, 9, 4), date(2026, 9, 7)),  # the August bank holiday
+        (date(2026, 4, 2), date(2026, 4, 13), date(2026, 4, 14)),  # Good Friday, Easter Monday
+        (date(2026, 5, 1), date(2026, 5, 11), date(2026, 5, 12)),  # the early May bank holiday
+        (date(2025, 12, 24), date(2026, 1, 5), date(2026, 1, 6)),  # Christmas and New Year
+        (date(2026, 12, 24), date(2027, 1, 5), date(2027, 1, 6)),  # Boxing Day's substitute
+        (date(2027, 12, 24), date(2028, 1, 5), date(2028, 1, 6)),  # two substitutes and New Year
+    ],
+)
+def test_a_trial_is_near_for_five_working_days_and_the_fifth_counts(
+    today: date, last_near: date, first_far: date
+) -> None:
+    assert is_near(last_near, today)
+    assert not is_near(first_far, today)
+
+
+def test_a_trial_of_a_year_whose_holidays_are_not_announced_is_not_near_and_no_error() -> None:
+    assert not is_near(date(2031, 6, 2), date(2026, 9, 14))
+
+
+@pytest.mark.parametrize(
+    ("trial_on", "referred_on", "today", "expected"),
+    [
+        # referred within five working days of the trial: late, until the trial is over
+        (date(2026, 9, 17), date(2026, 9, 14), date(2026, 9, 14), (LATE, date(2026, 9, 17), 3)),
+        (date(2026, 9, 21), date(2026, 9, 14), date(2026, 9, 20), (LATE, date(2026, 9, 21), 1)),
+        (date(2026, 9, 17), date(2026, 9, 14), date(2026, 9, 17), (LATE, date(2026, 9, 17), 0)),
+        # over Christmas nine days are three at work
+        (date(2026, 1, 2), date(2025, 12, 24), date(2025, 12, 24), (LATE, date(2026, 1, 2), 4)),
+        # a window of a warned list that has begun: any day now
+        (date(2026, 9, 14), date(2026, 9, 14), date(2026, 9, 16), (LATE, date(2026, 9, 16), 0)),
+        # referred in good time, and the trial has come near
+        (date(2026, 9, 17), date(2026, 8, 3), date(2026, 9, 14), (NEAR, date(2026, 9, 17), 3)),
+        # one working day too many
+        (date(2026, 9, 22), date(2026, 9, 14), date(2026, 9, 14), None),
+        (date(2026, 9, 22), date(2026, 9, 14), date(2026, 9, 15), (NEAR, date(2026, 9, 22), 5)),
+    ],
+)
+def test_whoever_was_referred_in_the_last_five_working_days_is_a_late_referral(
+    trial_on: date,
+    referred_on: date,
+    today: date,
+    expected: tuple[Nearness, date, int] | None,
+) -> None:
+    found = shortness(trial_on, referred_on, ORDINARY, today)
+    assert found == (Shortness(*expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("route", "today", "is_late"),
+    [
+        (SHORT_WAY, date(2026, 9, 14), True),
+        (SHORT_WAY, date(2026, 9, 21), True),
+        (SHORT_WAY, date(2026, 9, 22), False),
+        (ORDINARY, date(2026, 9, 14), False),
+    ],
+)
+def test_where_no_date_is_known_what_the_referrer_said_counts_for_five_working_days(
+    route: ReferralRoute,
+    today: date,
+    is_late: bool,  # noqa: FBT001 - a table's yes or no
+) -> None:
+    found = shortness(None, date(2026, 9, 14), route, today)
+    assert found == (Shortness(LATE, None, None) if is_late else None)
+
+
+@pytest.mark.parametrize(
+    ("came_of", "owed"),
+    [
+        ([], 3),
+        ([CameOf.NO_ANSWER], 2),
+        ([CameOf.NO_ANSWER, CameOf.SOMEBODY_ELSE, CameOf.NUMBER_DEAD], 0),
+        ([CameOf.NO_ANSWER] * 5, 0),
+        ([CameOf.SPOKE], 0),
+        ([CameOf.NO_ANSWER, CameOf.NOT_A_GOOD_TIME], 0),
+    ],
+)
+def test_three_attempts_are_owed_unless_somebody_was_reached(
+    came_of: list[CameOf], owed: int
+) -> None:
+    assert still_to_try(came_of) == owed
