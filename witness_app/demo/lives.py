@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from casework.access_needs.actions import agree_needs
 from casework.access_needs.rules import AgreedNeeds
 from casework.allocations.actions import accept_witness
+from casework.contact_attempts.actions import note_attempt
+from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.queries import live_plan
 from casework.partners.actions import say as say_as_partner
@@ -56,6 +58,8 @@ def life(stage: Stage, invented: InventedWitness) -> Life:
     yield stage.day(invented.since, 15)
     case = taken_on(stage, invented, request_id)
     if invented.plot is Plot.NOT_REACHED:
+        yield stage.day(invented.since, 16)
+        case.act(note_attempt, case.witness_id, uuid.uuid4(), CameOf.NO_ANSWER)
         return
     yield stage.day(invented.since - 1, 11)
     agree_contact(case)

@@ -244,6 +244,17 @@ WITNESSES = (
         needs=(AccessNeedKind.STEP_FREE,),
     ),
     InventedWitness(
+        "Carla Boateng",
+        BARLOW,
+        *BY_PROSECUTION,
+        BEA,
+        by_text("+447700900221"),
+        Plot.NOT_REACHED,
+        since=1,
+        hour=9,
+        urgency=Urgency.WITHIN_A_WEEK,
+    ),
+    InventedWitness(
         "Hana Suzuki",
         QUILL,
         *defence_of(TERRY_QUILL.name),
