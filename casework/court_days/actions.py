@@ -12,6 +12,7 @@ from casework.court_days.events import CourtDaySettled
 from casework.court_days.models import CourtDay, CourtDayVersion, CourtDayWord
 from casework.court_days.queries import known
 from casework.court_days.rules import (
+    NO_FURTHER_DAY,
     CourtDayNotFound,
     DaySays,
     Listed,
@@ -23,6 +24,7 @@ from casework.court_days.rules import (
     owed,
     stands_on,
 )
+from casework.deadlines.actions import end_visit_before
 from casework.partners.models import ReferredWitness
 from casework.referrals.models import Referral
 from casework.tasks.actions import finish_task_of, open_task
@@ -169,6 +171,8 @@ def _settle(
     )
     session.flush()
     _follow_up(session, day, before, says, now)
+    if says.became in NO_FURTHER_DAY:
+        end_visit_before(session, day.witness_id, day.hearing_id, now=now)
     _keep_asking(session, day.witness_id, now)
     session.record(CourtDaySettled(day.witness_id, day.id, day.version))
 

@@ -141,6 +141,17 @@ def owe_visit_again(session: WalledSession, witness_id: UUID, *, now: datetime) 
     _added(session, again)
 
 
+def end_visit_before(
+    session: WalledSession, witness_id: UUID, hearing_id: UUID, *, now: datetime
+) -> None:
+    """There is no further day of this trial to prepare for; a visit that was missed stays kept."""
+    in_force = _visit_deadline(session, witness_id)
+    if in_force is None or in_force.met_at is not None or in_force.hearing_id != hearing_id:
+        return
+    in_force.superseded_at = now
+    session.flush()
+
+
 def _visit_deadline(session: WalledSession, witness_id: UUID) -> Deadline | None:
     return session.scalars(
         select(Deadline).where(

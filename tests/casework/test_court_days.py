@@ -19,6 +19,9 @@ from casework.court_days.rules import (
     SaidMeanwhile,
     WhyAbsent,
 )
+from casework.deadlines.actions import follow_trial
+from casework.deadlines.models import Deadline
+from casework.deadlines.rules import DeadlineKind
 from casework.partners.actions import say, take_in_words
 from casework.partners.queries import referred_by_my_organisation
 from casework.partners.rules import PartnerSays, WordKind
@@ -147,6 +150,8 @@ def test_after_a_cracked_trial_nobody_asks_about_its_later_days_unless_that_is_c
         owner.commit()
     after = london_instant(date(2026, 9, 19), time(1))
     look(world, made, after)
+    follow(world, made, first["hearing_id"])
+    assert len(visits_owed(world, made)) == 1
     friday, thursday = days_of(world, made.caseworker)
     assert len(open_titles(world, made)) == 2
     cracked = DaySays(uuid.uuid4(), Became.CRACKED)
@@ -154,6 +159,7 @@ def test_after_a_cracked_trial_nobody_asks_about_its_later_days_unless_that_is_c
         perform(session, say_of_day, thursday.id, cracked, now=after)
     (title,) = open_titles(world, made)
     assert title.endswith("thank them, and say that there is no further trial")
+    assert visits_owed(world, made) == []
     corrected = DaySays(uuid.uuid4(), Became.NOT_CALLED, seen=1)
     with world.session(made.caseworker) as session:
         perform(session, say_of_day, thursday.id, corrected, now=after)
@@ -250,6 +256,18 @@ def test_a_word_of_somebody_elses_day_is_not_taken_in(
         perform(session, take_in_day_words, now=EVENING)
     with world.owner() as owner:
         assert owner.scalars(select(CourtDay.became).where(CourtDay.id == theirs)).all() == [None]
+
+
+def follow(world: World, made: MadeWitness, hearing_id: uuid.UUID) -> None:
+    """The trial was listed, so a visit before it is owed."""
+    with world.job(made.compartment_id) as session:
+        perform(session, follow_trial, hearing_id, made.compartment_id, now=MORNING)
+
+
+def visits_owed(world: World, made: MadeWitness) -> Sequence[uuid.UUID]:
+    with world.session(made.caseworker) as session:
+        owed = (Deadline.kind == DeadlineKind.VISIT_BEFORE_TRIAL, Deadline.superseded_at.is_(None))
+        return session.scalars(select(Deadline.id).where(*owed)).all()
 
 
 def a_version(made: MadeWitness, day_id: uuid.UUID, by: Viewer) -> CourtDayVersion:
