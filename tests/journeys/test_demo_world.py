@@ -23,11 +23,16 @@ ASKED_THEMSELVES = 1
 FEWEST_CASES = 12
 FINDS = {
     "asha@example.org": ("Priya Sethi", "Yusuf Demir", "Sam Carter"),
-    "daniel@example.org": ("Mia Brooks", "Joan Ellery", "Grace Obi"),
+    "daniel@example.org": (
+        "Mia Brooks",
+        "Joan Ellery",
+        "Grace Obi",
+        "What became of the day at court",
+    ),
     "meera@example.org": ("Omar Haddad", "Nina Kaur", "Hana Suzuki"),
-    "bea@example.org": ("Sam Carter", "Grace Obi"),
+    "bea@example.org": ("Sam Carter", "Grace Obi", "Gave evidence"),
     "noor@example.org": ("Mia Brooks", "Stood down"),
-    "ruth@example.org": ("Omar Haddad", "Frank Tully"),
+    "ruth@example.org": ("Omar Haddad", "Frank Tully", "To be said"),
     "nia@example.org": ("Have it agreed again",),
 }
 SITES = {SiteName.STAFF: a_staff_site, SiteName.PUBLIC: a_public_site}

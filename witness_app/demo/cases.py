@@ -14,13 +14,14 @@ MONDAY = 0
 
 REED_AND_STONE, FLINT, DOYLE, MERCER = "T20267001", "T20267002", "T20267003", "T20267004"
 HALE, BARLOW, QUILL, MARSH = "T20267005", "T20267006", "T20267007", "T20267008"
-HOLT, DUNN = "T20267010", "T20267011"
+HOLT, DUNN, ROWAN = "T20267010", "T20267011", "T20267012"
 NIGHT_BUS = "01GH4567826"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")
 CASEY_FLINT, PAT_DOYLE = Accused("Casey Flint", "01CD2345626"), Accused("Pat Doyle", "01EF3456726")
 KIM_MERCER, LOU_BARLOW = Accused("Kim Mercer", "01JK5678926"), Accused("Lou Barlow", "01LM6789026")
 TERRY_QUILL = Accused("Terry Quill", "01NP7890126")
-"""Hale, Marsh, Holt and Dunn stand on no list yet: only who referred them knows these cases."""
+JULES_HALE, SAL_ROWAN = Accused("Jules Hale", "01QR8901226"), Accused("Sal Rowan", "01ST9012326")
+"""Marsh, Holt and Dunn stand on no list yet: only who referred them knows these cases."""
 
 
 def monday_after(today: date, days: int) -> date:
@@ -62,6 +63,16 @@ class Calendar:
         return monday_after(self.today, 21)
 
     @property
+    def held_on(self) -> date:
+        """Hale's trial, which ended in a sentence."""
+        return add_working_days(self.today, -4)
+
+    @property
+    def last_day(self) -> date:
+        """Rowan's trial: what became of its witness is still to be said."""
+        return add_working_days(self.today, -1)
+
+    @property
     def soon(self) -> date:
         """Barlow's trial: the witness is handed over for the day already."""
         return add_working_days(self.today, 3)
@@ -83,6 +94,15 @@ def published_lists(calendar: Calendar, published: datetime) -> dict[str, Json]:
             [
                 Listed(REED_AND_STONE, (REED, STONE), fixed_on=calendar.trial_on),
                 Listed(BARLOW, (LOU_BARLOW,), fixed_on=calendar.soon),
+            ],
+            court=SNARESBROOK_HOUSE,
+        ),
+        "snaresbrook-warned-list-before.json": a_crown_warned_list(
+            (calendar.held_on, calendar.last_day),
+            published,
+            [
+                Listed(HALE, (JULES_HALE,), fixed_on=calendar.held_on),
+                Listed(ROWAN, (SAL_ROWAN,), fixed_on=calendar.last_day),
             ],
             court=SNARESBROOK_HOUSE,
         ),

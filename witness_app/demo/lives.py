@@ -28,6 +28,7 @@ from courts.register.queries import court_by_slug
 from ethical_walls.carrier_words.actions import receive_text
 from witness_app.demo.assessments import agree_plan_with, assess, offer_statement
 from witness_app.demo.cases import Calendar
+from witness_app.demo.days import gave_evidence, visited_then_at_court
 from witness_app.demo.endings import (
     Case,
     accept_at_court,
@@ -246,6 +247,7 @@ def handed_over(case: Case) -> Life:
 
 def sentenced(case: Case) -> Life:
     """The trial is over: the scheme for victims of those who are sentenced is offered."""
+    yield from gave_evidence(case)
     yield case.stage.day(3, 15)
     report_the_sentence(case)
     yield case.stage.day(1, 11)
@@ -264,4 +266,5 @@ ENDINGS: dict[Plot, Callable[[Case], Life]] = {
     Plot.SHARES_A_PHONE: shares_a_phone,
     Plot.HANDED_OVER: handed_over,
     Plot.SENTENCED: sentenced,
+    Plot.AT_COURT: visited_then_at_court,
 }

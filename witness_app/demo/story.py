@@ -38,6 +38,7 @@ from witness_app.demo.cases import (
     published_lists,
 )
 from witness_app.demo.court_lists import Json, as_file
+from witness_app.demo.days import new_days
 from witness_app.demo.lives import life, reporting, telling
 from witness_app.demo.people import (
     ASHA,
@@ -94,6 +95,7 @@ def play(stage: Stage, folder: Path) -> Played:
             court_offices(stage, calendar),
             *(beginning(stage, colleague) for colleague in BEGINS),
             *(life(stage, invented) for invented in WITNESSES),
+            new_days(stage),
             telling(stage),
             reporting(stage),
             asking_oneself(stage),

@@ -31,6 +31,8 @@ from witness_app.demo.cases import (
     QUILL,
     REED,
     REED_AND_STONE,
+    ROWAN,
+    SAL_ROWAN,
     STONE,
     TERRY_QUILL,
 )
@@ -56,6 +58,7 @@ class Plot(StrEnum):
     SHARES_A_PHONE = "shares_a_phone"
     HANDED_OVER = "handed_over"
     SENTENCED = "sentenced"
+    AT_COURT = "at_court"
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,16 @@ WITNESSES = (
         since=1,
         hour=9,
         urgency=Urgency.WITHIN_A_WEEK,
+    ),
+    InventedWitness(
+        "Remi Osman",
+        ROWAN,
+        *defence_of(SAL_ROWAN.name),
+        RUTH,
+        by_email("remi.osman@example.org"),
+        Plot.AT_COURT,
+        since=11,
+        source=ReferralSource.SOLICITOR,
     ),
     InventedWitness(
         "Hana Suzuki",
