@@ -4,6 +4,7 @@ import uuid
 
 from sqlalchemy import text
 
+from casework.court_days.models import CourtDayWord
 from casework.outcomes.models import CaseOutcome
 from casework.partners.models import PartnerWord, ReferredWitness
 from casework.reported_hearings.models import ReportedHearing
@@ -46,6 +47,17 @@ def a_word_of_a_witness_as_a_partner(a: Reach) -> object:
 @tells(Who.PARTNER)
 def an_outcome_of_a_witness_as_a_partner(a: Reach) -> object:
     return added(a, CaseOutcome, witness_id=a.target.witness_id)
+
+
+@tells(Who.PARTNER)
+def what_became_of_a_day_as_a_partner(a: Reach) -> object:
+    given = {"witness_id": a.target.witness_id, "court_day_id": a.target.court_day_id}
+    return added(a, CourtDayWord, **given)
+
+
+@reads(Who.PARTNER)
+def a_day_at_court_by_address(a: Reach) -> object:
+    return a.page(f"/days-at-court/{a.target.court_day_id}")
 
 
 @tells(Who.PARTNER)
@@ -141,6 +153,14 @@ def words_sent_of_a_witness_by_address(a: Reach) -> object:
         a.sent(f"{here}/outcome", outcome="acquitted", **known),
         a.sent(f"{here}/hearing", kind="trial", **known),
     )
+
+
+@refused(Who.PARTNER)
+def what_became_of_anothers_day_said_by_address(a: Reach) -> object:
+    if a.is_own:
+        return "not tried"
+    said = {"request_id": uuid.UUID(int=2), "seen": 0, "became": "cracked"}
+    return a.sent(f"/days-at-court/{a.target.court_day_id}", **said)
 
 
 @refused(Who.PARTNER)

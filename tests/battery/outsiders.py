@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select, text
 
 from casework.answers.models import WitnessAnswer
+from casework.court_days.models import CourtDay
 from casework.handovers.models import HandoverAnswer
 from casework.partners.models import ReferredWitness
 from casework.tellings.models import Telling
@@ -43,6 +44,7 @@ class Known:
     visit_id: uuid.UUID
     record_id: uuid.UUID
     telling_id: uuid.UUID
+    court_day_id: uuid.UUID
     handover_id: uuid.UUID
     link_token: uuid.UUID
     answered_id: uuid.UUID
@@ -216,6 +218,7 @@ def _known(ground: Ground, mark: str) -> Known:
             "visit_id": select(Visit.id).where(Visit.witness_id == witness_id),
             "record_id": select(ReferredWitness.id).where(ReferredWitness.witness_id == witness_id),
             "telling_id": select(Telling.id).where(Telling.witness_id == witness_id),
+            "court_day_id": select(CourtDay.id).where(CourtDay.witness_id == witness_id),
             "answered_id": select(WitnessAnswer.request_id).where(
                 WitnessAnswer.witness_id == witness_id
             ),

@@ -45,6 +45,7 @@ from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
 from tests.crawl.canaries import BY_LINK, Canaries
+from tests.crawl.court_days import give_days
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
@@ -199,8 +200,7 @@ class Parties:
             for table, tag_of in itertools.product(tables_of(Kind.WALLED), self.canaries.tags):
                 of = table.c.compartment_id == tag_of
                 if connection.scalar(select(table.c.id).where(of).limit(1)) is None:
-                    keys = kin(connection, table, tag_of)
-                    put(connection, table, compartment_id=tag_of, **keys)
+                    put(connection, table, compartment_id=tag_of, **kin(connection, table, tag_of))
 
     def plant(self) -> None:
         """Put the words in."""
@@ -231,6 +231,7 @@ def three_parties(world: World) -> Iterator[Parties]:
             _give_links(made, party)
             _offer_handover(made, party)
         _accept_handover(made)
+        give_days(made, [one.email for one in PARTIES], [one.email for one in REFERRERS])
         tick(means)
         made.plant()
         _let_one_leave(made)
@@ -285,9 +286,8 @@ def _take_in(made: Parties, party: Party) -> None:
     made.accounts[party.email] = viewer
     with made.world.session(viewer) as session:
         for number, channel in enumerate((Channel.EMAIL, Channel.SMS, Channel.EMAIL)):
-            name = f"Person{number} Ofparty{party.tag}"
             person = Person(
-                name=name,
+                name=f"Person{number} Ofparty{party.tag}",
                 channel=channel,
                 needs=(AccessNeedKind.MEDICATION_TIMES,),
                 practical_note=f"Note {party.tag}{number}",
