@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from courts.working_days import add_working_days, is_working_day
+from courts.working_days import add_working_days, is_working_day, working_days_between
 from witness_app.demo.court_lists import SNARESBROOK as SNARESBROOK_HOUSE
 from witness_app.demo.court_lists import Accused, CourtHouse, Json, Listed, a_crown_warned_list
 
@@ -11,6 +11,7 @@ INNER_LONDON_HOUSE = CourtHouse(440, "Inner London")
 CROYDON_HOUSE = CourtHouse(418, "Croydon")
 WOOD_GREEN_HOUSE = CourtHouse(469, "Wood Green")
 MONDAY = 0
+FORTNIGHT, WORKING_DAYS_OF_A_FORTNIGHT = timedelta(days=14), 10
 
 REED_AND_STONE, FLINT, DOYLE, MERCER = "T20267001", "T20267002", "T20267003", "T20267004"
 HALE, BARLOW, QUILL, MARSH = "T20267005", "T20267006", "T20267007", "T20267008"
@@ -31,6 +32,14 @@ def monday_after(today: date, days: int) -> date:
     return monday if is_working_day(monday) else monday_after(monday, 1)
 
 
+def monday_after_whole_weeks(today: date, days: int) -> date:
+    """The same, with no bank holiday in the fortnight before: visits are booked in those weeks."""
+    monday = monday_after(today, days)
+    if working_days_between(monday - FORTNIGHT, monday) == WORKING_DAYS_OF_A_FORTNIGHT:
+        return monday
+    return monday_after_whole_weeks(monday, 1)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The demo's dates, counted from the day it is loaded."""
@@ -40,7 +49,7 @@ class Calendar:
     @property
     def trial_on(self) -> date:
         """When Reed and Stone's trial is first listed, and Mercer's."""
-        return monday_after(self.today, 35)
+        return monday_after_whole_weeks(self.today, 35)
 
     @property
     def moved_to(self) -> date:
