@@ -23,7 +23,7 @@ class Section:
 
     words: str
     endpoint: str
-    roles: frozenset[WitnessRole] = EVERYONE
+    records: frozenset[WitnessRole] = EVERYONE
 
 
 # A new page about a witness is one line here, in its group. The first page of a group is where
@@ -73,17 +73,17 @@ class SectionGroup:
     links: tuple[SectionLink, ...]
 
 
-def sections_of(witness_id: UUID, role: WitnessRole) -> tuple[SectionGroup, ...]:
+def sections_of(witness_id: UUID, record: WitnessRole) -> tuple[SectionGroup, ...]:
     """Every page about one witness, in its group."""
     return tuple(
-        SectionGroup(words, tuple(_links(sections, witness_id, role)))
+        SectionGroup(words, tuple(_links(sections, witness_id, record)))
         for words, sections in SECTIONS.items()
     )
 
 
 def _links(
-    sections: tuple[Section, ...], witness_id: UUID, role: WitnessRole
+    sections: tuple[Section, ...], witness_id: UUID, record: WitnessRole
 ) -> Iterator[SectionLink]:
     for section in sections:
-        if role in section.roles:
+        if record in section.records:
             yield SectionLink(section.words, url_for(section.endpoint, witness_id=witness_id))
