@@ -87,7 +87,7 @@ def test_the_caseworker_says_what_became_of_the_day_and_corrects_it(
         assert "Choose why, or not known" in wrong.text
         assert "A taxi" in wrong.text
         done = wrong.send("Record the day", {"reason": "travel"})
-        assert "Did not attend: travel. A taxi" in words(done)
+        assert "Did not attend Travel. A taxi" in words(done)
         tasks = client.get(f"/witnesses/{made.id}/tasks")
         assert "ring, and ask what would help next time" in tasks.text
         stale = elsewhere.send("Record the day", {"became": "cracked"})
@@ -129,7 +129,7 @@ def test_whoever_called_them_says_what_became_of_the_day_on_their_own_pages(
         assert "Did not attend" in client.get("/referred").text
         caseworker = signed_in(staff, EMAIL)
         days = caseworker.get(f"/witnesses/{made.id}/court-days")
-        assert "Did not attend: afraid Thursday 17 September 2026" in words(days)
+        assert "Did not attend Afraid Thursday 17 September 2026" in words(days)
         days.follow("Correct").send("Correct it", {"became": "not_called", "words": "Back Friday"})
         one = client.get("/referred").follow("Sam Okafor")
     assert "Not called" in one.text

@@ -110,3 +110,9 @@ def said_in_words(said: SaidOfDay) -> str:
     """What somebody said of a day, in one line, with the reason where there is one."""
     words = BECAME[said.became]
     return f"{words}: {REASONS[said.reason].lower()}" if said.reason else words
+
+
+def detail_of(said: SaidOfDay) -> str:
+    """What stands beside the tag: why they did not come, and the practical note."""
+    reason = REASONS[said.reason] if said.reason else ""
+    return ". ".join(part for part in (reason, said.words) if part)

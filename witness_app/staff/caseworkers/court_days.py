@@ -21,7 +21,13 @@ from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import permits
-from witness_app.site.court_day_form import SAID_SINCE, CourtDayForm, said_in_words, tag_of
+from witness_app.site.court_day_form import (
+    SAID_SINCE,
+    CourtDayForm,
+    detail_of,
+    said_in_words,
+    tag_of,
+)
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers.strip import strip_in_view
 
@@ -32,9 +38,10 @@ pages = Blueprint("court_days", __name__)
 
 @dataclass(frozen=True)
 class SaidLine:
-    """What one person said of a day, and when."""
+    """What one person said of a day, and when; `detail` is what its tag does not say."""
 
     words: str
+    detail: str
     note: str
     said_by: str
     said_at: datetime
@@ -126,7 +133,13 @@ def line_of(day: CourtDaySummary, versions: list[SaidOfDay], names: dict[UUID, s
         due_at=day.due_at,
         is_owed=day.is_owed,
         said=tuple(
-            SaidLine(said_in_words(one), one.words, names.get(one.said_by, ""), one.said_at)
+            SaidLine(
+                said_in_words(one),
+                detail_of(one),
+                one.words,
+                names.get(one.said_by, ""),
+                one.said_at,
+            )
             for one in versions
             if one.court_day_id == day.id
         ),
