@@ -1,9 +1,12 @@
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from ethical_walls.viewers import Viewer
 from ethical_walls.work import (
     PublicAct,
     Subject,
@@ -12,9 +15,11 @@ from ethical_walls.work import (
     finish_work,
     is_answered,
     post_work,
+    post_work_of_the_day,
     post_work_to_parties,
     subjects_of_work,
 )
+from tests.builders.casework import Side, a_referred_witness, a_witness
 from tests.moment import NOW
 from tests.world import World
 
@@ -41,6 +46,30 @@ def test_work_in_somebody_elses_compartment_is_refused(world: World) -> None:
 def test_nobody_but_the_service_sees_where_work_is_due(world: World) -> None:
     with world.session(world.a_caseworker()) as session, pytest.raises(DBAPIError, match="allowed"):
         compartments_with_work(session, WorkKind.DISPATCH, NOW)
+
+
+def test_the_work_of_a_new_day_is_one_piece_of_each_kind_wherever_a_referral_came(
+    world: World,
+) -> None:
+    made = [a_witness(world, side=side) for side in Side]
+    a_referred_witness(world, side=Side.DEFENCE)
+    with world.job() as session:
+        post_work_of_the_day(session, now=NOW)
+        session.commit()
+        for kind in (WorkKind.COURT_DAYS, WorkKind.COUNT):
+            found = [item.compartment_id for item in compartments_with_work(session, kind, NOW)]
+            assert sorted(found) == sorted(one.compartment_id for one in made)
+    posted = text("SELECT count(*) FROM sealed.work WHERE kind IN ('court_days', 'count')")
+    with world.owner() as owner:
+        assert owner.scalar(posted) == 4
+
+
+@pytest.mark.parametrize("who", [World.a_caseworker, World.a_list_operator, World.a_unit_officer])
+def test_nobody_but_the_service_posts_the_work_of_a_day(
+    world: World, who: Callable[[World], Viewer]
+) -> None:
+    with world.session(who(world)) as session, pytest.raises(DBAPIError, match="allowed"):
+        post_work_of_the_day(session, now=NOW)
 
 
 def test_a_public_act_reaches_every_party_alike_used_or_not(world: World) -> None:
