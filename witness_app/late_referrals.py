@@ -21,6 +21,7 @@ from notifications.messages.rules import MessageKey, MessageState
 from scheduling.remote_visits.models import RemoteVisit
 from scheduling.remote_visits.queries import remote_visits_of
 from scheduling.remote_visits.rules import RemotelyShown, RemoteState
+from scheduling.visit_records.rules import is_to_record
 from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
 from witness_app.care import InCare
@@ -106,7 +107,7 @@ def five_steps(session: WalledSession, care: InCare, *, now: datetime) -> tuple[
     stands = {
         LateStep.RING: _ring(session, care),
         LateStep.QUESTIONS: _questions(session, witness_id),
-        LateStep.SEE_THE_COURT: _see_the_court(session, witness_id, remote),
+        LateStep.SEE_THE_COURT: _see_the_court(session, witness_id, remote, now),
         LateStep.PACK: pack_stands(messages_of_witness(session, witness_id), care, remote),
         LateStep.HANDOVER: _handed_over(handovers_of(session, witness_id), now),
     }
@@ -144,13 +145,12 @@ def _questions(session: WalledSession, witness_id: UUID) -> Stand:
 
 
 def _see_the_court(
-    session: WalledSession, witness_id: UUID, remote: Iterable[RemoteVisit]
+    session: WalledSession, witness_id: UUID, remote: Iterable[RemoteVisit], now: datetime
 ) -> Stand:
-    for visit in visits_of(session, [witness_id]):
-        if visit.state is VisitState.DONE:
-            return Stand(DONE, f"They visited on {spoken(visit.starts_at)}", is_done=True)
-        if visit.is_live and not visit.is_under_review:
-            return Stand("Booked", f"They visit on {spoken(visit.starts_at)}", is_done=True)
+    """A visit to the court itself comes first; else what was shown or offered in another way."""
+    visited = _visited(session, witness_id, now)
+    if visited is not None:
+        return visited
     ways = {one.state: one for one in remote}
     if done := ways.get(RemoteState.DONE):
         on = spoken_day(done.done_on) if done.done_on else ""
@@ -160,8 +160,21 @@ def _see_the_court(
         return Stand("Offered", f"Offered on {at}: record what became of it")
     if refused := ways.get(RemoteState.NOT_WANTED):
         at = spoken(refused.settled_at) if refused.settled_at else ""
-        return Stand("Not wanted", f"They said so on {at}. It may be offered again", is_done=True)
+        words = f"They said so on {at}. It may be offered again"
+        return Stand("Not wanted", words, is_done=True)
     return Stand(TO_DO, "Book a visit if there is time, else offer video, telephone or print")
+
+
+def _visited(session: WalledSession, witness_id: UUID, now: datetime) -> Stand | None:
+    for visit in visits_of(session, [witness_id]):
+        at = spoken(visit.starts_at)
+        if visit.state is VisitState.DONE:
+            return Stand(DONE, f"They visited on {at}", is_done=True)
+        if is_to_record(visit.state, visit.starts_at, now):
+            return Stand("Booked", f"Their visit was to be on {at}: record what became of it")
+        if visit.is_live and not visit.is_under_review:
+            return Stand("Booked", f"They visit on {at}", is_done=True)
+    return None
 
 
 def pack_stands(messages: Iterable[Message], care: InCare, remote: Iterable[RemoteVisit]) -> Stand:
