@@ -38,6 +38,7 @@ from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from notifications.opt_outs.models import OptOut
 from notifications.opt_outs.queries import opt_outs_in_force
+from notifications.replies.rules import is_about_a_text
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState, cause_of_task
 from scheduling.visit_records.rules import is_to_record
@@ -198,7 +199,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
                 task.title,
                 _acting_for(gathered, witness, task.owner_id),
                 task.due_at,
-                STEP_OF_TASK.get(task.kind, StepKind.TASK),
+                _step_of(task),
             )
             for task in gathered.tasks.get(witness.id, [])
             if task.cause not in asked_by_replans
@@ -265,6 +266,12 @@ def _shortness(witness: Witness, gathered: _Gathered, today: date) -> Shortness 
     trial_on = published.starts_on if published and is_published else min(reported, default=None)
     referral = gathered.referrals[witness.id]
     return shortness(trial_on, london_day(referral.received_at), referral.route, today)
+
+
+def _step_of(task: Task) -> StepKind:
+    if is_about_a_text(task.cause):
+        return StepKind.ANSWER_TEXT
+    return STEP_OF_TASK.get(task.kind, StepKind.TASK)
 
 
 def _coming(visit: VisitSummary, answer: str, whose: str | None) -> ComingVisit:

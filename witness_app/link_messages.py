@@ -6,12 +6,11 @@ from uuid import UUID
 
 from casework.contact_plans.rules import Channel
 from casework.witnesses.queries import witness_of
-from ethical_walls.links.rules import lasts_until
 from ethical_walls.sessions import WalledSession
 from notifications.messages.facts import LinkFacts
 from notifications.messages.links import message_of_link, send_link, take_back_links
 from witness_app.reactions.facts import voice_to
-from witness_app.witness_links import give_link, last_date_of
+from witness_app.witness_links import give_link, link_lasts_until
 
 NOT_MADE_YET = UUID(int=0)
 
@@ -76,11 +75,10 @@ def how_a_link_goes(
 
 
 def _facts(session: WalledSession, witness_id: UUID, address: str, now: datetime) -> LinkFacts:
-    last_date = last_date_of(session, witness_of(session, witness_id), now)
     return LinkFacts(
         witness_id=witness_id,
         address=address,
         made_at=now,
-        lasts_until=lasts_until(last_date, now),
+        lasts_until=link_lasts_until(session, witness_of(session, witness_id), now),
         voice=voice_to(session, witness_id),
     )

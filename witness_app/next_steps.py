@@ -29,6 +29,7 @@ class StepKind(StrEnum):
     MOVE_VISIT = "move_visit"
     RECORD_VISIT = "record_visit"
     ANSWER_WITNESS = "answer_witness"
+    ANSWER_TEXT = "answer_text"
     READ_MESSAGE = "read_message"
     COURT_DAY = "court_day"
     SCHEME = "scheme"

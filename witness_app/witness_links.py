@@ -38,10 +38,16 @@ def give_link(session: WalledSession, witness_id: UUID, word_hash: str, *, now: 
         compartment_id=witness.compartment_id,
         token=token,
         word_hash=word_hash,
-        lasts_until=lasts_until(last_date_of(session, witness, now), now),
+        lasts_until=link_lasts_until(session, witness, now),
     )
     make_link(session, new, now=now)
     return token
+
+
+def link_lasts_until(session: WalledSession, witness: Witness, now: datetime) -> datetime:
+    """The end of the London day on which a witness's link opens last, whatever the clocks do."""
+    last = lasts_until(last_date_of(session, witness, now), now)
+    return end_of_london_day(london_day(last))
 
 
 def last_date_of(session: WalledSession, witness: Witness, now: datetime) -> datetime | None:
@@ -59,4 +65,4 @@ def let_link_last(
 ) -> None:
     """A later date is known: the witness's link lasts until 14 days after it."""
     witness = witness_of(session, event.witness_id)
-    extend_link(session, witness.id, lasts_until(last_date_of(session, witness, now), now))
+    extend_link(session, witness.id, link_lasts_until(session, witness, now))

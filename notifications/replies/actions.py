@@ -18,7 +18,13 @@ from notifications.opt_outs.actions import Stop, start_texts, stop_texts
 from notifications.opt_outs.rules import SaidBy
 from notifications.replies.models import Reply
 from notifications.replies.queries import last_asked, reply_to_change
-from notifications.replies.rules import NothingToSeal, ReplyKind, answer_by, read_reply
+from notifications.replies.rules import (
+    NothingToSeal,
+    ReplyKind,
+    answer_by,
+    cause_of_task,
+    read_reply,
+)
 
 ASKS = {
     ReplyKind.NO: "Ring {initials}: they texted no to what they were last asked",
@@ -122,7 +128,7 @@ def _ask_to_answer(
         witness_id=witness.id,
         kind=TaskKind.CONTACT_WITNESS,
         title=ASKS[reply.kind].format(initials=witness.initials),
-        cause=f"reply {reply.id}",
+        cause=cause_of_task(reply.id),
         due_at=reply.answer_by,
     )
     reply.task_id = open_task(session, task, now=now).id

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
 
 ANSWERED_WITHIN_WORKING_DAYS = 10
+OF_A_TEXT = "reply "
 RUNG_WITHIN_WORKING_DAYS = 1
 
 
@@ -65,6 +67,16 @@ def read_reply(words: str) -> ReplyKind:
     """What a text means: one of the known words alone, else words for a person to read."""
     said = " ".join(re.findall(r"[^\W_]+", words.casefold()))
     return next((kind for kind, means in MEANS.items() if said in means), ReplyKind.WORDS)
+
+
+def cause_of_task(reply_id: UUID) -> str:
+    """What opened the task to answer a text."""
+    return f"{OF_A_TEXT}{reply_id}"
+
+
+def is_about_a_text(cause: str) -> bool:
+    """Whether a task was opened by a text, so that it is answered where the text is read."""
+    return cause.startswith(OF_A_TEXT)
 
 
 def answer_by(kind: ReplyKind, received_at: datetime) -> datetime:

@@ -86,10 +86,9 @@ def test_words_wait_on_the_page_and_the_day_until_they_are_answered(desk: Desk) 
     assert "Never discuss the evidence" in shown
     assert "Monday 28 September 2026" in shown
     assert "in 10 working days" in shown
-    day = desk.client.get("/day").text
-    assert "Answer A.Y.: they sent a text" in day
-    assert "sister" not in day + desk.page("") + desk.page("/tasks")
-    answered = desk.client.get(f"/witnesses/{desk.witness.id}/replies").send("It is answered")
+    day = desk.client.get("/day")
+    assert "sister" not in day.text + desk.page("") + desk.page("/tasks")
+    answered = day.follow("Answer A.Y.: they sent a text").send("It is answered")
     assert "Answered" in answered.text
     assert "Answer A.Y." not in desk.client.get("/day").text
 

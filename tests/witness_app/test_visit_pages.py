@@ -168,7 +168,7 @@ def test_a_visit_is_cancelled_with_a_reason(
     assert "What will be sent" in page.text
     page = page.send("Cancel the visit")
     assert page.status == 422
-    assert "Say why it will not be" in page.text
+    assert "Choose why it is cancelled" in page.text
     page = page.send("Cancel the visit", {"reason": "witness_cannot_come"})
     assert "is cancelled" in page.text
     assert taken_places(world) == 1

@@ -186,7 +186,7 @@ def _is_waiting(care: InCare, step: NextStep, viewer: Viewer, _now: datetime) ->
 
 
 def _is_to_answer(_care: InCare, step: NextStep, _viewer: Viewer, _now: datetime) -> bool:
-    return step.kind is StepKind.ANSWER_WITNESS
+    return step.kind in {StepKind.ANSWER_WITNESS, StepKind.ANSWER_TEXT}
 
 
 Claim = Callable[[InCare, NextStep, Viewer, datetime], bool]

@@ -45,6 +45,7 @@ STEP_PAGES = {
     StepKind.RECORD_VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
+    StepKind.ANSWER_TEXT: "replies.show_replies",
     StepKind.READ_MESSAGE: "passed_messages.show_passed_on",
     StepKind.COURT_DAY: "court_days.show_days",
     StepKind.SCHEME: "outcomes.show",

@@ -66,7 +66,7 @@ class CancelForm(FlaskForm):  # type: ignore[misc]
     """Why a visit will not be, for practical reasons only."""
 
     version = HiddenField()
-    reason = one_of(CANCEL_REASONS, "Why will the visit not be?", "Say why it will not be")
+    reason = one_of(CANCEL_REASONS, "Why is the visit cancelled?", "Choose why it is cancelled")
 
     @property
     def seen_version(self) -> int:
