@@ -127,7 +127,8 @@ def _ring(session: WalledSession, care: InCare) -> Stand:
     if not tried:
         return Stand(TO_DO, "Nobody has rung them yet")
     owed = still_to_try([attempt.came_of for attempt in tried])
-    times = f"Rung {counted(len(tried), 'time', 'times')}, last on {spoken(tried[-1].tried_at)}"
+    often = "once" if len(tried) == 1 else f"{len(tried)} times, the last"
+    times = f"Rung {often} on {spoken(tried[-1].tried_at)}"
     again = f"; try at least {counted(owed, 'more time', 'more times')}" if owed else ""
     return Stand(TO_DO, f"{times}{again}")
 
