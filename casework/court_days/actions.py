@@ -12,6 +12,7 @@ from casework.court_days.events import CourtDaySettled
 from casework.court_days.models import CourtDay, CourtDayVersion, CourtDayWord
 from casework.court_days.queries import known
 from casework.court_days.rules import (
+    LOOKS_BACK,
     NO_FURTHER_DAY,
     CourtDayNotFound,
     DaySays,
@@ -63,17 +64,26 @@ def look_at_days(session: WalledSession, *, now: datetime) -> None:
     """Draft this job's compartment's days at court up to today, and ask about those that are over.
 
     A day is drafted as it begins, so that whoever is at court can say what became of it. It is
-    taken back where it comes out that the court had taken it out of its list before it began.
+    taken back where it comes out that the court had taken it out of its list before it began; what
+    courts say of days further back than `LOOKS_BACK` changes none. Where no hearing has begun in
+    that time, nothing is read of any witness.
     """
     compartment_id = session.viewer.compartment_id
     if compartment_id is None:
         return
+    today = london_day(now)
     witnesses = witnesses_of_compartment(session, compartment_id)
     sittings = _sittings(session, witnesses)
     for witness in witnesses:
-        for sitting in sittings.get(witness.group_id, ()):
+        begun = [
+            sitting
+            for sitting in sittings.get(witness.group_id, ())
+            if any(sitting.days(today - LOOKS_BACK, today))
+        ]
+        for sitting in begun:
             _draft(session, witness, sitting, now)
-        _keep_asking(session, witness.id, now)
+        if begun:
+            _keep_asking(session, witness.id, now)
 
 
 def say_of_day(
@@ -233,7 +243,7 @@ def _ask(session: WalledSession, day: CourtDay, cause: str, now: datetime) -> No
 
 
 def _draft(session: WalledSession, witness: Witness, sitting: Sitting, now: datetime) -> None:
-    """The days of one hearing for one witness, from their referral until today."""
+    """The days of one hearing for one witness, from their referral until today, none long past."""
     received_at = session.scalars(
         select(Referral.received_at).where(Referral.id == witness.referral_id)
     ).one()
@@ -245,7 +255,8 @@ def _draft(session: WalledSession, witness: Witness, sitting: Sitting, now: date
             .with_for_update()
         )
     }
-    for day in sitting.days(london_day(received_at), london_day(now)):
+    today = london_day(now)
+    for day in sitting.days(max(london_day(received_at), today - LOOKS_BACK), today):
         listed = stands_on(sitting.states, day)
         row = drafted.get(day)
         if row is not None:

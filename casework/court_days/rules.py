@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -16,6 +16,10 @@ LONGEST_NOTE = 300
 SAY_WITHIN = 1
 """Working days after the day by the end of which somebody says what became of it: our own standard,
 as the unit's limit to tell an outcome is (Victims' Code, right 9)."""
+
+
+LOOKS_BACK = timedelta(days=60)
+"""How long ago a day may be for a court's late word to bring it in or take it back."""
 
 
 class Became(StrEnum):

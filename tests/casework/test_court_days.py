@@ -179,6 +179,13 @@ def test_a_day_taken_out_of_the_list_before_it_began_is_taken_back_however_late_
     assert open_titles(world, made) == []
 
 
+def test_a_day_long_past_is_not_drafted_any_more(world: World, made: MadeWitness) -> None:
+    look(world, made, MORNING + timedelta(days=61))
+    assert days_of(world, made.caseworker) == []
+    look(world, made, MORNING + timedelta(days=60))
+    assert len(days_of(world, made.caseworker)) == 1
+
+
 @pytest.fixture
 def officer(world: World) -> Viewer:
     return world.a_unit_officer()
