@@ -1,12 +1,17 @@
 """What may be handed over of a witness, in the words that stand today, for the consent screen."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import ACCESS_NEED_WORDS
+from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS, Companion, Travel
+from casework.assessments.queries import live_assessment
 from casework.contact_plans.queries import live_plan
 from casework.handovers.rules import HandoverKind, PackField
 from casework.languages import language_name
@@ -47,6 +52,9 @@ SENTENCE_WORDS = {
 }
 
 
+UNSETTLED = frozenset({Companion.NOT_SETTLED, Travel.NOT_SETTLED})
+
+
 def suggested(session: WalledSession, witness: Witness) -> dict[PackField, str]:
     """The words that the consent screen begins with; empty where nothing is known.
 
@@ -54,6 +62,9 @@ def suggested(session: WalledSession, witness: Witness) -> dict[PackField, str]:
         session: Of somebody who looks after the witness.
         witness: Whom.
     """
+    assessment = live_assessment(session, witness.id)
+    companion = assessment.companion if assessment else None
+    travel = assessment.travel if assessment else None
     return {
         PackField.NAME: witness.name,
         PackField.CALLED_BY: witness.party_label,
@@ -63,14 +74,19 @@ def suggested(session: WalledSession, witness: Witness) -> dict[PackField, str]:
             ACCESS_NEED_WORDS[need.need] for need in live_needs(session, witness.id)
         ),
         PackField.MEASURES: _measures(session, witness.id),
-        PackField.ARRIVAL: "",
-        PackField.COMPANION: "",
+        PackField.ARRIVAL: _of_the_day(travel, TRAVEL_WORDS),
+        PackField.COMPANION: _of_the_day(companion, COMPANION_WORDS),
         PackField.SENTENCE: _sentence(session, witness.id),
         PackField.CASE_NUMBER: session.scalar(
             select(ReferredWitness.identifier).where(ReferredWitness.witness_id == witness.id)
         )
         or "",
     }
+
+
+def _of_the_day(chosen: StrEnum | None, words: Mapping[Any, str]) -> str:
+    """What they said of the day; empty where nobody asked, or where it is not settled."""
+    return "" if chosen in UNSETTLED or chosen is None else words[chosen]
 
 
 def _reach(session: WalledSession, witness_id: UUID) -> str:

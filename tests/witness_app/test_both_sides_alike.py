@@ -39,7 +39,17 @@ from witness_app.jobs import Means, tick
 NUMBER, DEFENDANT, NAME = "T20267001", "Jordan Reed", "Sam Okafor"
 REFERRAL = {"name": NAME, "reach": "sam@example.org", "identifier": NUMBER, "urgency": "ordinary"}
 COURT = "Invented Crown Court"
-TABS = ("", "/dates", "/visits", "/contact-plan", "/assessment", "/handovers", "/needs", "/tasks")
+TABS = (
+    "",
+    "/dates",
+    "/visits",
+    "/contact-plan",
+    "/assessment",
+    "/handovers",
+    "/needs",
+    "/tasks",
+    "/late",
+)
 CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 TIME = re.compile(r"\b\d{1,2}(:\d\d)?[ap]m\b")

@@ -27,6 +27,7 @@ from casework.assessments.dates import (
     RunTooLong,
     read_days,
 )
+from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS, Companion, Travel
 from casework.assessments.equality import ANSWERS, QUESTIONS, EqualityQuestion
 from casework.assessments.rules import (
     AttendanceAction,
@@ -46,6 +47,7 @@ from casework.assessments.rules import (
     Targeting,
     Wish,
 )
+from casework.partners.rules import MEASURE_WORDS, Measure
 from casework.referrals.rules import AgeAtOffence
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.london_time import london_day
@@ -194,6 +196,25 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         hint="Each becomes a task: by the next working day if they will probably not come.",
     )
 
+    measures_asked = some_of(
+        MEASURE_WORDS,
+        "Which special measures do they ask for?",
+        hint="To tell whoever calls them becomes a task for the next working day.",
+    )
+    companion = one_of(
+        COMPANION_WORDS,
+        "Who comes with them on the day?",
+        "Choose who comes with them",
+        hint="By what they are, never by name. Somebody who is a witness too waits apart.",
+        default=Companion.NOT_SETTLED.value,
+    )
+    travel = one_of(
+        TRAVEL_WORDS,
+        "How do they travel?",
+        "Choose how they travel",
+        default=Travel.NOT_SETTLED.value,
+    )
+
     @property
     def is_refused(self) -> bool:
         """Whether the witness did not consent, so that nothing else is read."""
@@ -283,6 +304,9 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
             days_to_avoid=self.days_to_avoid(),
             attendance_reasons=_chosen(AttendanceReason, self.attendance_reasons),
             attendance_actions=_chosen(AttendanceAction, self.attendance_actions),
+            measures_asked=_chosen(Measure, self.measures_asked),
+            companion=Companion(self.companion.data),
+            travel=Travel(self.travel.data),
             equality={q: typed(self[equality_name(q)]) for q in QUESTIONS},
         )
 

@@ -10,6 +10,7 @@ from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.assessments.answers import Decision
 from casework.assessments.dates import DaysToAvoid, as_typed
+from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS
 from casework.assessments.models import Assessment, SupportPlan
 from casework.assessments.queries import days_to_avoid, live_assessment
 from casework.assessments.rules import (
@@ -27,6 +28,7 @@ from casework.assessments.rules import (
     vulnerable_finding,
 )
 from casework.languages import language_name
+from casework.partners.rules import MEASURE_WORDS
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed
 from courts.london_time import london_day, spoken_day
@@ -163,6 +165,8 @@ def begin_form(form: AssessmentForm, session: WalledSession, witness: Witness, t
     for name in KEPT_ANSWERS:
         form[name].data = str(getattr(before, name))
     form.born_on.data = before.born_on
+    for name in ("companion", "travel"):
+        form[name].data = getattr(before, name) or form[name].data
     for name in ("vulnerable", "intimidated"):
         form[name].data = str(getattr(before, f"{name}_decision"))
         form[f"{name}_reason"].data = getattr(before, f"{name}_reason") or ""
@@ -178,6 +182,7 @@ KEPT_CHOICES = (
     "factors",
     "attendance_reasons",
     "attendance_actions",
+    "measures_asked",
 )
 KEPT_ANSWERS = ("domestic_risk", "targeting", "effect", "wish", "attendance_risk")
 
@@ -190,6 +195,7 @@ def _sections(
         ("Safety", _safety(one)),
         ("Vulnerable and intimidated", _grounds(one)),
         ("Being able to come", _practical(session, witness)),
+        ("The day at court", _day(one)),
         ("Risk of not attending", _attendance(one)),
     )
 
@@ -225,6 +231,7 @@ def _grounds(one: Assessment) -> tuple[Fact, ...]:
         Fact("Intimidated", _group(one, "intimidated")),
         Fact("What adds to it", _said(one.factors, words.FACTORS)),
         Fact("Special measures", (words.WISHES[one.wish],) if one.wish else (NOTHING,)),
+        Fact("Asked for", _said(one.measures_asked, MEASURE_WORDS)),
     ]
     if one.born_on is not None and is_under_18(one.born_on, today):
         until = f"Under 18 until {spoken_day(turns_18_on(one.born_on))}: ask the court before then"
@@ -250,6 +257,12 @@ def _practical(session: WalledSession, witness: Witness) -> tuple[Fact, ...]:
         Fact("Language", (language_name(witness.language), f"Interpreter: {interpreter.lower()}")),
         Fact("Cannot come", days or ("No dates to avoid",)),
     )
+
+
+def _day(one: Assessment) -> tuple[Fact, ...]:
+    companion = COMPANION_WORDS[one.companion] if one.companion else "Not asked"
+    travel = TRAVEL_WORDS[one.travel] if one.travel else "Not asked"
+    return (Fact("Comes with them", (companion,)), Fact("Travel", (travel,)))
 
 
 def _attendance(one: Assessment) -> tuple[Fact, ...]:
