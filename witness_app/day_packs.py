@@ -7,6 +7,7 @@ from uuid import UUID
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.languages import language_name
+from casework.tellings.queries import is_date_told
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed
 from courts.cases.queries import cases_of_groups
@@ -17,13 +18,16 @@ from courts.register.models import Court
 from courts.register.queries import address_lines
 from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
-from notifications.messages.facts import said_listing
-from witness_app.reactions.facts import voice_to
+from notifications.messages.day import send_day
+from notifications.messages.facts import HearingFacts, said_listing
+from witness_app.reactions.facts import hearing_as_it_stands, hearing_facts, voice_to
 
 BEFORE_THE_START = timedelta(minutes=30)
 """How long before the time that the court published a witness comes (our own standard)."""
 USUAL_TIME = time(9, 30)
 """When a witness comes where no time is published: courts mostly sit from ten."""
+NOT_TOLD = "Whoever tells them the date has not said yet that they did"
+NO_DATE = "No trial is published yet"
 ANY_DAY = frozenset({Certainty.WARNED_LIST, Certainty.FLOATER, Certainty.BACKER})
 
 
@@ -107,3 +111,27 @@ def _told_us(session: WalledSession, witness: Witness) -> tuple[str, ...]:
     if witness.interpreter_needed is InterpreterNeed.NEEDED:
         found.append(f"An interpreter: {language_name(witness.language)}")
     return tuple(found)
+
+
+def send_pack(session: WalledSession, witness: Witness, *, now: datetime) -> str | None:
+    """Send the facts of the next trial; why not, where they may not go by themselves."""
+    pack = day_pack(session, witness, now=now)
+    why_not = why_not_sent(session, witness, pack)
+    if pack is None or why_not is not None:
+        return why_not
+    return send_day(session, facts_of(session, pack, witness.id), pack.come, now=now)
+
+
+def why_not_sent(session: WalledSession, witness: Witness, pack: DayPack | None) -> str | None:
+    """What keeps the facts from being sent whatever the contact plan says."""
+    if pack is None:
+        return NO_DATE
+    hearing_id, version = pack.hearing
+    is_told = is_date_told(session, witness.id, hearing_id, version)
+    return None if is_told else NOT_TOLD
+
+
+def facts_of(session: WalledSession, pack: DayPack, witness_id: UUID) -> HearingFacts:
+    """The hearing of a pack, as messages speak of it."""
+    hearing_id, _version = pack.hearing
+    return hearing_facts(session, hearing_as_it_stands(session, hearing_id), witness_id)

@@ -49,6 +49,7 @@ TABS = (
     "/needs",
     "/tasks",
     "/late",
+    "/late/pack",
 )
 CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 

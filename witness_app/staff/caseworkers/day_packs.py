@@ -6,26 +6,18 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from casework.tellings.queries import is_date_told
-from casework.witnesses.models import Witness
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
-from notifications.messages.day import send_day
-from notifications.messages.facts import HearingFacts
 from notifications.messages.queries import messages_of_witness
 from scheduling.remote_visits.queries import remote_visits_of
 from witness_app.care import InCare
-from witness_app.day_packs import DayPack, day_pack
+from witness_app.day_packs import DayPack, day_pack, facts_of, send_pack, why_not_sent
 from witness_app.late_referrals import pack_stands
-from witness_app.reactions.facts import hearing_as_it_stands, hearing_facts
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done, say_note
 from witness_app.staff.caseworkers.strip import care_in_view, strip_of
 from witness_app.staff.caseworkers.words_to_send import WordsToSend, words_of_day
-
-NOT_TOLD = "Whoever tells them the date has not said yet that they did"
-NO_DATE = "No trial is published yet"
 
 pages = Blueprint("day_packs", __name__)
 
@@ -63,24 +55,6 @@ def send(witness_id: UUID) -> Response:
     return redirect(url_for("day_packs.show", witness_id=witness_id))
 
 
-def send_pack(session: WalledSession, witness: Witness, *, now: datetime) -> str | None:
-    """Send the facts of the next trial; why not, where they may not go by themselves."""
-    pack = day_pack(session, witness, now=now)
-    why_not = why_not_sent(session, witness, pack)
-    if pack is None or why_not is not None:
-        return why_not
-    return send_day(session, facts_of(session, pack, witness.id), pack.come, now=now)
-
-
-def why_not_sent(session: WalledSession, witness: Witness, pack: DayPack | None) -> str | None:
-    """What keeps the facts from being sent whatever the contact plan says."""
-    if pack is None:
-        return NO_DATE
-    hearing_id, version = pack.hearing
-    is_told = is_date_told(session, witness.id, hearing_id, version)
-    return None if is_told else NOT_TOLD
-
-
 def how_it_goes(
     session: WalledSession, care: InCare, pack: DayPack | None, now: datetime
 ) -> tuple[WordsToSend, ...]:
@@ -88,9 +62,3 @@ def how_it_goes(
     if pack is None:
         return ()
     return words_of_day(session, facts_of(session, pack, care.witness.id), pack.come, now=now)
-
-
-def facts_of(session: WalledSession, pack: DayPack, witness_id: UUID) -> HearingFacts:
-    """The hearing of a pack, as messages speak of it."""
-    hearing_id, _version = pack.hearing
-    return hearing_facts(session, hearing_as_it_stands(session, hearing_id), witness_id)
