@@ -19,6 +19,7 @@ from notifications.messages.models import Message
 from scheduling.slots.models import HalfDay, Slot
 from scheduling.visits.models import Visit
 from scheduling.windows.models import VisitWindow
+from tests.moment import NOW
 
 WITNESSES = 50_000
 COMPARTMENTS = 25_000
@@ -42,7 +43,11 @@ def a_crowd(ground: Ground) -> Crowd:
     public = _published(ground, viewer)
     compartments = [uuid.uuid4() for _ in range(COMPARTMENTS)]
     where = [compartments[i % COMPARTMENTS] for i in range(WITNESSES)]
-    group = {"group_id": public["group_id"], "identifier_value": "T20267001"}
+    group = {
+        "group_id": public["group_id"],
+        "identifier_value": "T20267001",
+        "received_at": NOW,
+    }
     referrals = ground.fill(Referral, [group | {"compartment_id": c} for c in where])
     witnesses = ground.fill(
         Witness,
