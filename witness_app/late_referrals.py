@@ -12,7 +12,8 @@ from casework.contact_attempts.queries import attempts_of
 from casework.contact_attempts.rules import still_to_try
 from casework.handovers.queries import HandoverSummary, handovers_of
 from casework.handovers.rules import HandoverKind, HandoverState
-from casework.late_referrals.rules import Nearness, Shortness
+from casework.late_referrals.rules import Nearness
+from courts.hearings.rules import Certainty
 from courts.london_time import london_day, spoken, spoken_day
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
@@ -25,6 +26,7 @@ from scheduling.visit_records.rules import is_to_record
 from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
 from witness_app.care import InCare
+from witness_app.hearings_ahead import CERTAINTY_WORDS
 from witness_app.site.message_words import STATE
 from witness_app.site.words import counted
 
@@ -41,6 +43,7 @@ NEARNESS_TAGS = {
     Nearness.LATE_REFERRAL: "Late referral",
     Nearness.TRIAL_NEAR: "Trial near",
 }
+IN_A_WARNED_LIST = CERTAINTY_WORDS[Certainty.WARNED_LIST]
 OF_NO_USE = frozenset({MessageState.SUPERSEDED, MessageState.EXPIRED})
 
 
@@ -84,11 +87,16 @@ class Stand:
     is_done: bool = False
 
 
-def late_words(short: Shortness) -> str:
+def late_words(care: InCare) -> str:
     """How little time is left, in a sentence: what stands on the witness page and on My day."""
+    short = care.short
+    if short is None:
+        return ""
     if short.trial_on is None or short.working_days is None:
         return "The referrer says that the trial is within a week; no date is known yet"
     on = spoken_day(short.trial_on)
+    if care.hearing is not None and care.hearing.certainty == IN_A_WARNED_LIST:
+        return f"The trial may be called on any day from {on}"
     if short.working_days == 0:
         return f"Trial today, {on}: from today the in-court Witness Service looks after them"
     return f"Trial in {counted(short.working_days, 'working day', 'working days')}, {on}"

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from courts.hearings.rules import Certainty
+from courts.register.models import Court
 from ethical_walls.accounts.models import Role
 from tests.builders.casework import Case, MadeWitness, Side, a_published_trial, a_witness
+from tests.builders.scheduling import Trial, a_trial
 from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
@@ -14,6 +18,7 @@ from witness_app.clock import FixedClock
 
 EMAIL = "asha.rowe@example.org"
 THURSDAY = date(2026, 9, 17)
+DAY = timedelta(days=1)
 ANSWERS = {
     "consent": "given",
     "safe": "safe",
@@ -121,3 +126,16 @@ def test_a_trial_with_time_enough_says_nothing_of_it(
     assert "Trial within five" not in client.get("/day").text
     page = client.get(f"/witnesses/{mine.id}/late")
     assert "No trial is within five working days" in page.text
+
+
+def test_a_warned_list_is_a_window_and_not_a_day(
+    client: StaffClient, world: World, mine: MadeWitness
+) -> None:
+    with world.owner() as owner:
+        court_id = owner.scalars(select(Court.id)).first()
+    assert court_id
+    a_trial(
+        world, Trial(court_id, on=THURSDAY, certainty=Certainty.WARNED_LIST, published_after=DAY)
+    )
+    page = client.get(f"/witnesses/{mine.id}")
+    assert "The trial may be called on any day from Thursday 17 September 2026" in page.text

@@ -28,14 +28,13 @@ from witness_app.site.access import permits
 from witness_app.site.fields import one_of
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.numbers import numbers_allowed
+from witness_app.site.sent import TO_MEND, request_id_in
 from witness_app.site.words import begun
 from witness_app.staff.caseworkers.contact_plan_form import plan_line
 from witness_app.staff.caseworkers.late_form import TenQuestionsForm
 from witness_app.staff.caseworkers.remote_forms import OfferForm, RemoteLine, remote_lines
-from witness_app.staff.caseworkers.request_ids import request_id_in
 from witness_app.staff.caseworkers.strip import care_in_view, strip_of
 
-TO_MEND = 422
 STALE = (
     "Somebody recorded the contact plan, the needs or the assessment while you were writing. "
     "Compare with theirs, then send yours again."
@@ -194,7 +193,7 @@ def page_of(care: InCare, forms: Forms, form: FlaskForm | None = None) -> str:
         "staff/caseworkers/witness_late.html",
         strip=strip_of(care, current.viewer(), now),
         steps={state.step.name.lower(): state for state in five_steps(session, care, now=now)},
-        late=late_words(care.short) if care.short else "",
+        late=late_words(care),
         late_tag=NEARNESS_TAGS[care.short.nearness] if care.short else "",
         plan=plan_line(care.plan, {}) if care.plan else None,
         attempts=attempt_lines(witness_id),

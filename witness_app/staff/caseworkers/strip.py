@@ -174,7 +174,7 @@ def late_line(care: InCare) -> LateLine | None:
     if care.short is None:
         return None
     address = url_for("late.show", witness_id=care.witness.id)
-    return LateLine(NEARNESS_TAGS[care.short.nearness], late_words(care.short), address)
+    return LateLine(NEARNESS_TAGS[care.short.nearness], late_words(care), address)
 
 
 def step_line(step: NextStep, witness_id: UUID) -> StepLine:
