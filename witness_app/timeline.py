@@ -34,6 +34,7 @@ from courts.hearings.queries import VersionSummary, hearings_of_case, versions_o
 from courts.hearings.rules import Certainty, spoken_listing
 from courts.london_time import spoken, spoken_day, spoken_time
 from courts.register.models import Court
+from ethical_walls.accounts.service import LINK_ACCOUNT_ID
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import messages_of_witness
 from notifications.opt_outs.queries import opt_outs_of
@@ -61,6 +62,8 @@ from witness_app.names import names_of
 from witness_app.site.court_day_form import said_in_words
 from witness_app.site.outcome_form import outcome_in_words
 
+THEMSELVES = "the witness themselves"
+
 
 @dataclass(frozen=True)
 class TimelineEntry:
@@ -71,6 +74,7 @@ class TimelineEntry:
     detail: str = ""
     by: UUID | None = None
     message_id: UUID | None = None
+    reply_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class DiaryLine:
     detail: str
     by: str
     message_id: UUID | None
+    reply_id: UUID | None
 
 
 def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
@@ -118,7 +123,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
     ranked.sort(key=lambda r: (r[1].at, r[0], r[1].what, r[1].detail), reverse=True)
     found = [entry for _, entry in ranked]
-    names = names_of(session, (entry.by for entry in found))
+    names = names_of(session, (entry.by for entry in found)) | {LINK_ACCOUNT_ID: THEMSELVES}
     return [
         DiaryLine(
             at=entry.at,
@@ -126,6 +131,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
             detail=entry.detail,
             by=names.get(entry.by, "") if entry.by else "",
             message_id=entry.message_id,
+            reply_id=entry.reply_id,
         )
         for entry in found
     ]
@@ -317,7 +323,7 @@ def _message_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timel
 def _reply_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
     """What they texted, never in their words: those stand on the page of replies, or are sealed."""
     for reply in replies_of(session, witness_id):
-        yield TimelineEntry(reply.received_at, REPLY_WORDS[reply.kind])
+        yield TimelineEntry(reply.received_at, REPLY_WORDS[reply.kind], reply_id=reply.id)
         if reply.sealed_at:
             yield TimelineEntry(
                 reply.sealed_at, "Words of a text sealed to the team leader", by=reply.sealed_by

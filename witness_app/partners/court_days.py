@@ -17,8 +17,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.court_day_form import SAID_SINCE, CourtDayForm
 from witness_app.site.notices import say_done, say_note
-
-TO_MEND = 422
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("partner_court_days", __name__)
 

@@ -25,8 +25,8 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.buildings import choices_of, open_courts
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 
-TO_MEND = 422
 DAY_IS_PAST = "The day is past. Write a day to come"
 
 pages = Blueprint("partner_dates", __name__)

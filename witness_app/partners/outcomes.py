@@ -16,8 +16,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
 from witness_app.site.outcome_form import OutcomeForm
-
-TO_MEND = 422
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("partner_outcomes", __name__)
 

@@ -15,8 +15,7 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.notices import say_done
 from witness_app.site.numbers import numbers_allowed
-
-TO_MEND = 422
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("partner_referrals", __name__)
 

@@ -31,8 +31,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
 from witness_app.site.outcome_form import outcome_in_words
-
-TO_MEND = 422
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("partner_witnesses", __name__)
 

@@ -15,7 +15,6 @@ from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAr
 from wtforms.validators import InputRequired, Length
 
 PRACTICAL_ONLY: Final = "Practical matters only. Please write nothing about what happened."
-TO_MEND: Final = 422
 
 
 class BigRadios(GovRadioInput):  # type: ignore[misc]

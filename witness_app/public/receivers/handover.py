@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -20,11 +20,12 @@ from casework.handovers.rules import (
 from courts.register.models import Court
 from ethical_walls.permissions import Permission
 from witness_app.packs import FIELD_WORDS
-from witness_app.public.fields import TO_MEND, a_few_words, a_line, typed
+from witness_app.public.fields import a_few_words, a_line, typed
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import one_of
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND, asked_id
 
 ANSWERS: Final[dict[str, str]] = {
     AnswerKind.ACCEPTED: "We accept: we expect them",
@@ -85,14 +86,6 @@ def sought() -> HandoverSummary:
         return handover_in_sight(current.session(), subject_id or uuid4())
     except HandoverNotFound:
         abort(404)
-
-
-def asked_id() -> UUID:
-    """The id that the form was made with, so that pressed twice it is said once."""
-    try:
-        return UUID(request.form.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def page(form: AnswerForm, request_id: UUID) -> str:

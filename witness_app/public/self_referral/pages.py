@@ -13,13 +13,14 @@ from casework.referrals.rules import Urgency
 from courts.london_time import spoken
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.permissions import Permission
-from witness_app.public.fields import TO_MEND, a_tick
+from witness_app.public.fields import a_tick
 from witness_app.public.self_referral import asking
 from witness_app.public.self_referral.questions import QUESTIONS
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_note
 from witness_app.site.numbers import numbers_allowed
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("self_referral", __name__)
 

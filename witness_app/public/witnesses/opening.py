@@ -10,10 +10,11 @@ from casework.handovers.queries import handover_row
 from casework.handovers.rules import HandoverNotFound
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.permissions import Permission
-from witness_app.public.fields import TO_MEND, a_secret_word, typed
+from witness_app.public.fields import a_secret_word, typed
 from witness_app.sign_in.links import may_be_tried_here, opened_with
 from witness_app.site import current, opened_link
 from witness_app.site.access import permits
+from witness_app.site.sent import TO_MEND
 
 pages = Blueprint("opening", __name__)
 

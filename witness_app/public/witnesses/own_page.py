@@ -1,6 +1,6 @@
 """The witness's own page: what happens next, and the one question about it."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -12,13 +12,14 @@ from casework.contact_plans.queries import live_plan
 from casework.witnesses.rules import WitnessNotFound
 from ethical_walls.permissions import Permission
 from notifications.calendar_invitations.rules import OwnEntry, written_for_oneself
-from witness_app.public.fields import TO_MEND, a_big_choice, a_few_words, typed
+from witness_app.public.fields import a_big_choice, a_few_words, typed
 from witness_app.public.witnesses.details import details_of
 from witness_app.public.witnesses.reading import OwnPage, next_visit, own_page
 from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.errors import absent
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND, asked_id
 
 pages = Blueprint("own_page", __name__)
 pages.register_error_handler(WitnessNotFound, absent)  # the link is of something else
@@ -168,14 +169,6 @@ def answered(kind: AnswerKind, words: str = "") -> bool:
         answer = Answer(asked_id(), kind, visit.visit_id, visit.version, words=words)
     current.perform(say, answer)
     return True
-
-
-def asked_id() -> UUID:
-    """The id that the form was made with, so that pressed twice it is said once."""
-    try:
-        return UUID(request.form.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def show_another_time(form: AnotherTimeForm) -> str:

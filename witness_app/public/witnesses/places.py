@@ -11,13 +11,13 @@ from casework.answers.rules import Answer, AnswerKind
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import spoken
 from ethical_walls.permissions import Permission
-from witness_app.public.fields import TO_MEND, a_big_choice
-from witness_app.public.witnesses.own_page import asked_id
+from witness_app.public.fields import a_big_choice
 from witness_app.public.witnesses.reading import OwnPlace, places_of
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.errors import absent
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND, asked_id
 
 NONE = "none"
 OVER = ("These times are not kept for you any more.", "We will offer you others, or ring us.")

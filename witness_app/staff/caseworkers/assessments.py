@@ -32,6 +32,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_day, some_of
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND, request_id_in
 from witness_app.staff.caseworkers import assessment_words as words
 from witness_app.staff.caseworkers.assessment_form import AssessmentForm
 from witness_app.staff.caseworkers.assessment_shown import (
@@ -42,10 +43,8 @@ from witness_app.staff.caseworkers.assessment_shown import (
     version_lines,
     worked_out,
 )
-from witness_app.staff.caseworkers.request_ids import request_id_in
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND: Final = 422
 WORK_OUT: Final = "work_out"
 STALE = (
     "Somebody recorded the assessment or the needs while you were writing. "

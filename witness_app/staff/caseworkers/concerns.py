@@ -40,10 +40,9 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.fields import a_day, a_line, one_of, typed
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.request_ids import request_id_in
+from witness_app.site.sent import TO_MEND, request_id_in
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND: Final = 422
 LONGEST_NAME: Final = 80
 KINDS = {
     ConcernKind.WANTS_TO_WITHDRAW: "Wants to withdraw, or not to come",

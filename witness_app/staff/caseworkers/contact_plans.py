@@ -15,10 +15,10 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.notices import say_done
 from witness_app.site.numbers import numbers_allowed
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm, PlanLine, plan_line
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND = 422
 STALE = "Somebody recorded a newer plan while you were writing. Check it, then send yours again."
 
 pages = Blueprint("contact_plans", __name__)

@@ -29,9 +29,8 @@ from witness_app.site.court_day_form import (
     tag_of,
 )
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import strip_in_view
-
-TO_MEND = 422
 
 pages = Blueprint("court_days", __name__)
 

@@ -20,9 +20,9 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import one_of
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
 
-TO_MEND = 422
 TELLERS = {
     Teller.PARTNER: "The unit or solicitor who calls them",
     Teller.CASEWORKER: "Their caseworker, or our message",

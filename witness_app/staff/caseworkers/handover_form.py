@@ -12,8 +12,8 @@ from ethical_walls.links.rules import WordRefused
 from witness_app.packs import FIELD_WORDS, RECEIVERS
 from witness_app.sign_in.links import hash_word
 from witness_app.site.fields import a_line, one_of, typed
+from witness_app.site.sent import request_id_in
 from witness_app.staff.caseworkers.links import WHY_REFUSED
-from witness_app.staff.caseworkers.request_ids import request_id_in
 
 CONSENTS = {"yes": "Yes, to each thing ticked and to nothing else", "no": "No"}
 

@@ -30,6 +30,7 @@ from witness_app.packs import FIELD_WORDS, RECEIVERS, suggested
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.handover_form import (
     FieldLine,
     HandoverForm,
@@ -39,7 +40,6 @@ from witness_app.staff.caseworkers.handover_form import (
 )
 from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, strip_of
 
-TO_MEND = 422
 FOR_THE_DAY = "/witnesses/<uuid:witness_id>/handovers/for-the-day"
 AFTERWARDS = "/witnesses/<uuid:witness_id>/handovers/afterwards"
 """Neither address says to whom somebody is handed over: a browser's history is read by others."""

@@ -1,7 +1,7 @@
 """The ten short questions of the one call: choices and days, consent first, nothing to tell."""
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea
@@ -33,13 +33,14 @@ from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from witness_app.site import current
 from witness_app.site.fields import LABEL, a_language, one_of, some_of, typed
+from witness_app.site.sent import request_id_in
 from witness_app.staff.caseworkers import assessment_words as words
 from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.assessment_form import DATE_PROBLEMS, RISKY
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm
-from witness_app.staff.caseworkers.request_ids import request_id_in
 
 Choice = TypeVar("Choice", bound=StrEnum)
+ASKED_FIRST = ("consent", "safe", "risks", "domestic_risk")
 KEPT_CHOICES = (
     "risks",
     "feelings",
@@ -114,6 +115,12 @@ class TenQuestionsForm(ContactPlanForm):
         hint="By what they are, never by name. Somebody who is a witness too waits apart.",
     )
     travel = one_of(TRAVEL_WORDS, "How do they travel?", "Choose how they travel")
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - WTForms' own
+        """Put the questions in the order in which they are asked, so that errors come in it too."""
+        super().__init__(*given, **named)
+        rest = (name for name in self._fields if name not in ASKED_FIRST)
+        self._fields = {name: self._fields[name] for name in (*ASKED_FIRST, *rest)}
 
     @property
     def is_refused(self) -> bool:

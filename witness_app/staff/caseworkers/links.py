@@ -28,9 +28,9 @@ from witness_app.site.access import permits
 from witness_app.site.fields import typed
 from witness_app.site.message_words import HOW
 from witness_app.site.notices import say_done
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND = 422
 SEND = "send"
 WHY_REFUSED: dict[type[WordRefused], str] = {
     WordTooShort: "Use at least 4 letters or numbers",

@@ -33,10 +33,10 @@ from witness_app.site.fields import (
     typed,
 )
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND = 422
 STALE = "Somebody recorded the needs while you were writing. Check them, then send yours again."
 
 pages = Blueprint("needs", __name__)

@@ -18,9 +18,10 @@ from scheduling.visits.rules import Found, HearingNotPublished, OfferedTime, Pla
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
 from witness_app.staff.caseworkers.visit_words import why_nothing
-from witness_app.staff.caseworkers.visits import TO_MEND, TimesPage, court_name, days_of
+from witness_app.staff.caseworkers.visits import TimesPage, court_name, days_of
 from witness_app.staff.caseworkers.words_to_send import WordsToSend, words_of_offering
 
 Answer = Response | str | tuple[str, int]

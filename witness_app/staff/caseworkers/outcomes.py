@@ -25,9 +25,9 @@ from witness_app.site.access import permits
 from witness_app.site.fields import a_day
 from witness_app.site.notices import say_done
 from witness_app.site.outcome_form import OutcomeForm, outcome_in_words
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import care_in_view, strip_of
 
-TO_MEND = 422
 OF_THE_SCHEME = (DeadlineKind.SCHEME_REFERRED, DeadlineKind.SCHEME_CONTACTED)
 
 pages = Blueprint("outcomes", __name__)

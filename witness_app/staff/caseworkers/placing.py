@@ -16,11 +16,11 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_line, one_of, typed
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.referral_form import NAME_THE_DEFENDANT, is_a_case_number
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 DEFENCE = "defence"
-TO_MEND = 422
 
 pages = Blueprint("placing", __name__)
 

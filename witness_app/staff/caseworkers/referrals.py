@@ -17,9 +17,8 @@ from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.numbers import numbers_allowed
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.referral_form import CaseForm, ReferralForm
-
-TO_MEND = 422
 
 pages = Blueprint("referrals", __name__)
 

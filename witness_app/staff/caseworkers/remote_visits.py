@@ -22,9 +22,9 @@ from scheduling.remote_visits.rules import (
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.late import TO_MEND, back_to, mended
+from witness_app.site.sent import TO_MEND, request_id_in
+from witness_app.staff.caseworkers.late import back_to, mended
 from witness_app.staff.caseworkers.remote_forms import OfferForm, RemoteForm, remote_lines
-from witness_app.staff.caseworkers.request_ids import request_id_in
 from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view
 
 TOO_EARLY = "Enter the day it was offered, or a later one"

@@ -33,11 +33,10 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.fields import Radios, a_day, one_of
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers import statement_words as words
 from witness_app.staff.caseworkers.assessment_form import an_optional_day
 from witness_app.staff.caseworkers.strip import strip_in_view
-
-TO_MEND: Final = 422
 
 MISSING: Final = {
     "again_on": "Enter a day to come on which you will ask again",

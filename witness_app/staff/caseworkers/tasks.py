@@ -32,9 +32,9 @@ from witness_app.site.access import permits
 from witness_app.site.choices import PRACTICAL_ONLY
 from witness_app.site.fields import a_day, a_line, typed
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import strip_in_view
 
-TO_MEND = 422
 LONGEST_TITLE = 120
 
 pages = Blueprint("tasks", __name__)

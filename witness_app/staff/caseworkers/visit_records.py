@@ -34,10 +34,10 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_day, a_line, one_of, some_of, typed
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS
 
-TO_MEND = 422
 LONGEST = 120
 
 pages = Blueprint("visit_records", __name__)

@@ -40,6 +40,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import one_of, typed
 from witness_app.site.notices import say_done
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.needs import STALE, NeedsForm
 from witness_app.staff.caseworkers.strip import WitnessStrip, strip_in_view
 from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS, why_nothing
@@ -49,7 +50,6 @@ from witness_app.staff.caseworkers.words_to_send import (
     words_of_cancelling,
 )
 
-TO_MEND = 422
 Answer = Response | str | tuple[str, int]
 
 pages = Blueprint("visits", __name__)

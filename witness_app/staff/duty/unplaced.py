@@ -21,9 +21,8 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_choice, a_line, typed
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.everyone.passing_on import LONGEST_NAME, NOBODY_NAMED, caseworkers
-
-TO_MEND = 422
 
 pages = Blueprint("unplaced", __name__, url_prefix="/unplaced-messages")
 

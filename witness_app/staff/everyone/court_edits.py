@@ -30,6 +30,7 @@ from ethical_walls.permissions import Permission
 from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.everyone.court_edit_forms import (
     ClosureForm,
     ContactForm,
@@ -43,7 +44,6 @@ from witness_app.staff.everyone.court_edit_forms import (
 
 pages = Blueprint("court_edits", __name__, url_prefix="/courts/<slug>")
 
-TO_MEND = 422
 SHOWN = 200
 METHODS = ["GET", "POST"]
 Line = TypeVar("Line", ContactLine, ClosureLine)

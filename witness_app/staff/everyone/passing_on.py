@@ -17,9 +17,8 @@ from witness_app.site.access import permits
 from witness_app.site.choices import PRACTICAL_ONLY
 from witness_app.site.fields import a_choice, a_line, a_practical_note, typed
 from witness_app.site.notices import say_done
-from witness_app.staff.caseworkers.request_ids import request_id_in
+from witness_app.site.sent import TO_MEND, request_id_in
 
-TO_MEND = 422
 LONGEST_NAME, LONGEST_WORDS = 120, 400
 NOBODY_NAMED = ""
 

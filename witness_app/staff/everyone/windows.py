@@ -36,11 +36,11 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.fields import LABEL, a_choice, a_line, typed
 from witness_app.site.notices import say_done
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.everyone.court_edit_forms import a_day
 from witness_app.staff.everyone.court_edits import Asked, back_to, no_longer_there, page_of
 
 METHODS = ["GET", "POST"]
-TO_MEND = 422
 SHOWN = 200
 WEEKDAYS = {"0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday"}
 REFUSALS = (

@@ -29,12 +29,12 @@ from witness_app.site.access import found, permits
 from witness_app.site.buildings import choices_of, open_courts
 from witness_app.site.fields import typed
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.staff.list_operators import words
 from witness_app.staff.list_operators.hearing_forms import FindForm, RecordForm, VacateForm
 
 pages = Blueprint("hearings", __name__, url_prefix="/hearings")
 
-TO_MEND = 422
 SHOWN = 200
 Answer = Response | tuple[str, int]
 

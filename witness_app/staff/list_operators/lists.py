@@ -37,6 +37,7 @@ from witness_app.site import current
 from witness_app.site.access import found, permits
 from witness_app.site.buildings import open_courts
 from witness_app.site.notices import say_done, say_note
+from witness_app.site.sent import TO_MEND
 from witness_app.site.words import counted
 from witness_app.staff.list_operators import words
 from witness_app.staff.list_operators.list_forms import (
@@ -50,7 +51,6 @@ from witness_app.staff.list_operators.list_forms import (
 
 pages = Blueprint("lists", __name__, url_prefix="/lists")
 
-TO_MEND = 422
 SHOWN = 200
 Answer = Response | tuple[str, int]
 

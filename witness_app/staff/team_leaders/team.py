@@ -23,9 +23,8 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_day, one_of
 from witness_app.site.notices import say_done, say_note
-from witness_app.staff.caseworkers.request_ids import request_id_in
+from witness_app.site.sent import TO_MEND, request_id_in
 
-TO_MEND = 422
 LONGEST = timedelta(days=60)
 WHOEVER_CAN = "whoever_can"
 FEWER = "Fewer than 5"
