@@ -223,12 +223,13 @@ def test_a_date_is_reported_told_in_one_press_and_seen(world: World, partner: Pa
     said = "Trial: Thursday 8 October 2026, 10:30am, Snaresbrook Crown Court"
     assert said in listed.text
     assert "Reported" in listed.text
-    told = listed.send("Told", {})
+    press = f"Told : Sam Okafor, {said.removeprefix('Trial: ')}"
+    told = listed.send(press, {})
     assert "Noted as told, with your name and the time." in told.text
     assert "Nobody is waiting to be told" in told.text
     seen = told.send("I have seen these", {})
     assert "Changed since you last looked" not in seen.text
-    stale = listed.send("Told", {})
+    stale = listed.send(press, {})
     assert "Noted as told" in stale.text
 
 
