@@ -92,7 +92,9 @@ def test_the_caseworker_says_what_became_of_the_day_and_corrects_it(
         assert "ring, and ask what would help next time" in tasks.text
         stale = elsewhere.send("Record the day", {"became": "cracked"})
         assert "Somebody has said what became of this day since" in stale.text
-        corrected = stale.follow("Correct").send("Correct it", {"became": "gave_evidence"})
+        came = {"became": "gave_evidence", "reason": "unwell"}
+        corrected = stale.follow("Correct").send("Correct it", came)
+        assert "Unwell" not in corrected.text
         assert "Before: Did not attend: travel" in words(corrected)
         diary = words(client.get(f"/witnesses/{made.id}"))
     assert "What became of the day at court" in diary

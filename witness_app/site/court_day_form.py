@@ -77,21 +77,19 @@ class CourtDayForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Open the form again")
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own
-        """A reason for whoever did not come, and for nobody else."""
+        """A reason for whoever did not come."""
         is_right = bool(super().validate(extra_validators))
-        is_absent = self.became.data == Became.DID_NOT_ATTEND
-        if self.became.data and is_absent and not self.reason.data:
+        if self.became.data == Became.DID_NOT_ATTEND and not self.reason.data:
             self.reason.errors = ["Choose why, or not known"]
-        elif self.became.data and self.reason.data and not is_absent:
-            self.reason.errors = ["They attended or need not have, so no reason can stand here"]
         return is_right and not self.reason.errors
 
     def says(self) -> DaySays:
-        """What a valid form says."""
+        """What a valid form says; a radio cannot be cleared, so a reason of who came is dropped."""
+        became = Became(cast("str", self.became.data))
         return DaySays(
             request_id=UUID(str(self.request_id.data)),
-            became=Became(cast("str", self.became.data)),
-            reason=WhyAbsent(self.reason.data) if self.reason.data else None,
+            became=became,
+            reason=WhyAbsent(self.reason.data) if became is Became.DID_NOT_ATTEND else None,
             words=typed(self.words),
             seen=int(str(self.seen.data)),
         )
