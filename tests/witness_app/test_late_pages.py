@@ -37,12 +37,12 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(params=list(Side))
+@pytest.fixture
 def mine(world: World, request: pytest.FixtureRequest) -> MadeWitness:
-    """A witness referred on Monday for a trial on Thursday, whichever side calls them."""
+    """A witness referred on Monday for a trial on Thursday, by whichever side."""
     a_published_trial(world, Case(), THURSDAY)
     asha = let_in(world, EMAIL, Role.CASEWORKER, name="Asha Rowe")
-    return a_witness(world, side=request.param, caseworker=asha)
+    return a_witness(world, side=getattr(request, "param", Side.DEFENCE), caseworker=asha)
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def client(database: TestDatabase, clock: FixedClock, mine: MadeWitness) -> Iter
         yield client
 
 
+@pytest.mark.parametrize("mine", list(Side), indirect=True)
 def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWitness) -> None:
     day = client.get("/day")
     assert "Trial within five working days (1)" in day.text
@@ -72,6 +73,8 @@ def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWit
     assert "Choose who comes with them" in page.text
     assert "This cannot be read: next week" in page.text
     assert "sam@example.org" in str(page.soup)
+    empty = client.get(f"/witnesses/{mine.id}/late").send("Record the ten answers").text
+    assert empty.index("Choose whether they agree") < empty.index("Choose who else might see it")
     page = page.send("Record the ten answers", {"companion": "nobody", "days": ""})
     assert "The ten answers are recorded" in page.text
 

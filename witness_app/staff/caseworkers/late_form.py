@@ -119,8 +119,9 @@ class TenQuestionsForm(ContactPlanForm):
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - WTForms' own
         """Put the questions in the order in which they are asked, so that errors come in it too."""
         super().__init__(*given, **named)
-        rest = (name for name in self._fields if name not in ASKED_FIRST)
-        self._fields = {name: self._fields[name] for name in (*ASKED_FIRST, *rest)}
+        fields: dict[str, Field] = self._fields  # type: ignore[has-type]  # WTForms has no types
+        rest = (name for name in fields if name not in ASKED_FIRST)
+        self._fields = {name: fields[name] for name in (*ASKED_FIRST, *rest)}
 
     @property
     def is_refused(self) -> bool:
