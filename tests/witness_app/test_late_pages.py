@@ -95,8 +95,10 @@ def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWit
     assert "The facts of the day will be sent" in pack.text
     page = client.get(f"/witnesses/{mine.id}/late")
     assert "To be sent By message" in page.text
-    day = client.get("/day")
-    assert "3 of 5" in day.text
+    assert "3 of 5" in client.get("/day").text
+    diary = client.get(f"/witnesses/{mine.id}").text
+    assert "Rang the witness" in diary
+    assert "The court was shown by video" in diary
 
 
 def test_where_they_do_not_agree_nothing_but_that_is_kept(
