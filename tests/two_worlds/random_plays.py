@@ -222,7 +222,9 @@ class Play:
                     version=trial.version,
                     now=self.clock.now(),
                 )
-            except ValueError:
+            except Exception as refused:
+                if not is_refusal(refused):
+                    raise
                 return
         self.trial = replace(trial, version=trial.version + 1)
 
