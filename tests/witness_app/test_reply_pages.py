@@ -86,6 +86,8 @@ def test_words_wait_on_the_page_and_the_day_until_they_are_answered(desk: Desk) 
     assert "Never discuss the evidence" in shown
     assert "Monday 28 September 2026" in shown
     assert "in 10 working days" in shown
+    diary = desk.client.get(f"/witnesses/{desk.witness.id}")
+    assert "Can my sister come with me?" in diary.follow("Read it").text
     day = desk.client.get("/day")
     assert "sister" not in day.text + desk.page("") + desk.page("/tasks")
     answered = day.follow("Answer A.Y.: they sent a text").send("It is answered")
@@ -111,6 +113,7 @@ def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: D
     a_court_with_windows(desk.world)
     a_published_trial(desk.world, Case(), in_six_weeks())
     tick(desk.means)
+    desk.clock.advance(timedelta(minutes=1))
     _book(desk)
     assert "Not yet: ring" in desk.page("/visits")
     with desk.world.session(desk.witness.caseworker) as session:
