@@ -31,7 +31,7 @@ def looked(
     """Add one look, by one statement that is its own transaction, beside the session's.
 
     What becomes of the session's own transaction does not touch the line: it is there once this
-    answers. The subject's compartment is read through the viewer's own eyes in the same statement:
+    answers. The same statement keeps the subject's compartment where the viewer may look into it:
     absent and foreign leave the same line.
 
     Args:

@@ -1,48 +1,44 @@
 -- Who looked: added through one door, sealed through another, changed by nobody.
 
 DROP FUNCTION IF EXISTS wall.looked(text, uuid, text, timestamptz);
+DROP FUNCTION IF EXISTS wall.looked(text, uuid, uuid, text, timestamptz);
 
--- The compartment is what the caller read of the subject. It is believed of one that the viewer looks
--- into, and of a partner one in which a witness is shared with them. Whoever came by a link looks at
--- its subject, whatever they asked for. Nobody leaves no line: a look without a reader is not a noted
--- look.
-CREATE OR REPLACE FUNCTION wall.looked(
-    asked_act text, subject uuid, compartment uuid, came_of_it text, happened_at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    who uuid := wall.account();
-    by_link uuid := wall.subject();
-    believed uuid;
-BEGIN
-    IF who IS NULL THEN RAISE 'nobody is looking' USING ERRCODE = '42501'; END IF;
-    IF by_link IS NOT NULL THEN
-        SELECT l.compartment_id INTO believed FROM sealed.subject_link l
-            WHERE l.subject_id = by_link LIMIT 1;
-    ELSIF compartment = ANY(wall.compartments()) OR EXISTS (
-        SELECT FROM sealed.share s WHERE s.compartment_id = compartment
-            AND (s.audience_id = ANY(wall.audiences()) OR s.unit_id = ANY(wall.units())))
-    THEN believed := compartment;
-    END IF;
-    INSERT INTO sealed.look (at, account_id, act, subject_id, compartment_id, outcome)
-    VALUES (happened_at, who, asked_act, coalesce(by_link, subject), believed, came_of_it);
-END $$;
-
--- A whole look in one statement, which is its own transaction: say who is looking, read where the
--- subject is, add the line, in this order, for each is a statement of its own here. The function runs
--- as whoever calls it, so it is the policies that decide whether the subject is seen, and absent and
--- foreign leave the same line. The signed viewer is set for this transaction and dies with it.
+-- A whole look in one statement, which is its own transaction: say who is looking, find where the
+-- subject is, add the line, in this order. The compartment is kept of a row that stands in one that the
+-- viewer is cleared for, or that is marked as their firm's or unit's; absent and foreign leave the same
+-- line, by the same steps. Whoever came by a link looks at its subject, whatever they asked for. Nobody
+-- leaves no line: a look without a reader is not a noted look. The signed viewer is set for this
+-- transaction and dies with it.
 CREATE OR REPLACE FUNCTION wall.note_look(
     signed_viewer text, asked_act text, subject uuid, subject_table text, came_of_it text,
     happened_at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE seen_in uuid;
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v record;
+    met record;
+    seen_in uuid;
 BEGIN
     PERFORM set_config('wall.viewer', signed_viewer, true);
-    IF subject_table IS NOT NULL THEN
-        EXECUTE 'SELECT compartment_id FROM public.' || quote_ident(subject_table)
-            || ' WHERE id = $1' INTO seen_in USING subject;
+    SELECT * INTO v FROM sealed.viewer();
+    IF v.account_id IS NULL THEN RAISE 'nobody is looking' USING ERRCODE = '42501'; END IF;
+    IF v.subject_id IS NOT NULL THEN
+        SELECT l.compartment_id INTO seen_in FROM sealed.subject_link l
+            WHERE l.subject_id = v.subject_id LIMIT 1;
+    ELSIF subject_table IS NOT NULL THEN
+        EXECUTE 'SELECT compartment_id, audience_id, unit_id FROM public.'
+            || quote_ident(subject_table) || ' WHERE id = $1' INTO met USING subject;
+        IF EXISTS (
+                SELECT FROM sealed.clearance c
+                WHERE c.account_id = v.account_id AND c.ended_at IS NULL
+                  AND c.compartment_id = met.compartment_id
+                  AND (v.compartment_id IS NULL OR v.compartment_id = c.compartment_id))
+            OR met.audience_id = ANY(wall.audiences()) OR met.unit_id = ANY(wall.units())
+        THEN seen_in := met.compartment_id;
+        END IF;
     END IF;
-    PERFORM wall.looked(asked_act, subject, seen_in, came_of_it, happened_at);
+    INSERT INTO sealed.look (at, account_id, act, subject_id, compartment_id, outcome)
+    VALUES (happened_at, v.account_id, asked_act, coalesce(v.subject_id, subject), seen_in,
+            came_of_it);
 END $$;
 
 -- Who was shown these records, newest first, as far as they are the viewer's own to see. A look

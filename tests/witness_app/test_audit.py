@@ -304,9 +304,8 @@ def test_a_look_that_commits_late_waits_for_a_later_seal(
 ) -> None:
     late = world.database.engine.connect()
     with late, world.session(world.a_caseworker()) as session:
-        signed = session.signed_viewer(late)
-        late.execute(text("SELECT set_config('wall.viewer', :v, true)"), {"v": signed})
-        late.execute(text("SELECT wall.looked('late', NULL, NULL, 'shown', now())"))
+        noted = text("SELECT wall.note_look(:viewer, 'late', NULL, NULL, 'shown', now())")
+        late.execute(noted, {"viewer": session.signed_viewer(late)})
         look(world, 2)
         assert seal(world, clock) == 0
         late.commit()

@@ -221,19 +221,6 @@ def test_the_door_answers_only_for_compartments_of_the_viewer(
         ).all()
 
 
-def test_a_compartment_that_is_claimed_and_not_the_viewers_is_not_believed(
-    world: World, theirs: MadeWitness, asha: Viewer
-) -> None:
-    with world.session(asha) as session:
-        session.execute(
-            text("SELECT wall.looked('x', :s, :c, 'shown', now())"),
-            {"s": theirs.id, "c": theirs.compartment_id},
-        )
-        session.commit()
-    with world.owner() as owner:
-        assert owner.scalar(text("SELECT compartment_id FROM sealed.look")) is None
-
-
 def test_a_look_that_was_refused_is_in_no_list_also_where_the_viewer_may_see_the_record(
     world: World, mine: MadeWitness, asha: Viewer
 ) -> None:
