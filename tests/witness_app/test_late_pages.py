@@ -62,6 +62,7 @@ def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWit
     assert "0 of 5" in day.text
     strip = client.get(f"/witnesses/{mine.id}")
     assert "Trial in 3 working days, Thursday 17 September 2026" in strip.text
+    assert strip.follow("Speak with the witness").path.endswith("/late#ring")
     page = strip.follow("Everything before the day, in its order")
 
     page = page.send("Note this call")
@@ -96,6 +97,8 @@ def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWit
     page = client.get(f"/witnesses/{mine.id}/late")
     assert "To be sent By message" in page.text
     assert "3 of 5" in client.get("/day").text
+    consent = client.get(f"/witnesses/{mine.id}/handovers/for-the-day")
+    assert "By train, Underground or bus" in str(consent.soup)
     diary = client.get(f"/witnesses/{mine.id}").text
     assert "Rang the witness" in diary
     assert "The court was shown by video" in diary

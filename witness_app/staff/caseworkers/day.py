@@ -206,7 +206,7 @@ def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
             witness_id=care.witness.id,
             name=care.witness.name,
             party_label=care.witness.party_label,
-            step=step_line(step, care.witness.id),
+            step=step_line(step, care),
         )
         for care, step in sorted(
             some, key=lambda each: (each[1].due_at, each[0].witness.name, each[1].what)
@@ -239,5 +239,5 @@ def _care_line(care: InCare, viewer: Viewer, now: datetime) -> CareLine:
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
         reported=reported_lines(care),
-        step=step_line(care.step, care.witness.id),
+        step=step_line(care.step, care),
     )

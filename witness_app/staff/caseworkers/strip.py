@@ -15,7 +15,7 @@ from courts.london_time import london_day, spoken_day, spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.hearing_words import HEARING_WORDS
-from witness_app.late_referrals import NEARNESS_TAGS, late_words
+from witness_app.late_referrals import NEARNESS_TAGS, LateStep, late_words
 from witness_app.next_steps import NextStep, StepKind
 from witness_app.site import current
 from witness_app.staff.caseworkers.choices import CHANNELS_IN_A_WORD, WORDINGS_IN_A_WORD
@@ -52,6 +52,12 @@ STEP_PAGES = {
     StepKind.TASK: "tasks.show_tasks",
     StepKind.KEEP_IN_TOUCH: "tasks.show_tasks",
 }
+STEPS_WHEN_NEAR = {
+    StepKind.MAKE_CONTACT: LateStep.RING,
+    StepKind.ASSESS_NEEDS: LateStep.QUESTIONS,
+    StepKind.BOOK_VISIT: LateStep.SEE_THE_COURT,
+}
+"""What is done on the one page of a trial that is near, and at which of its places."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         hearing=care.hearing.words if care.hearing else None,
         certainty=care.hearing.certainty if care.hearing else None,
         reported=reported_lines(care),
-        step=step_line(care.step, witness.id),
+        step=step_line(care.step, care),
         late=late_line(care),
         groups=sections_of(witness.id, witness.role),
     )
@@ -177,10 +183,13 @@ def late_line(care: InCare) -> LateLine | None:
     return LateLine(NEARNESS_TAGS[care.short.nearness], late_words(care), address)
 
 
-def step_line(step: NextStep, witness_id: UUID) -> StepLine:
-    """A step with the address where it is done."""
+def step_line(step: NextStep, care: InCare) -> StepLine:
+    """A step with the address where it is done: where a trial is near, all is on the one page."""
+    witness_id = care.witness.id
     if step.kind is StepKind.REPLAN:
         address = url_for("replans.show_replan", replan_id=step.subject_id)
+    elif care.short is not None and step.kind in STEPS_WHEN_NEAR:
+        address = url_for("late.show", witness_id=witness_id, _anchor=STEPS_WHEN_NEAR[step.kind])
     else:
         address = url_for(STEP_PAGES[step.kind], witness_id=witness_id)
     return StepLine(step.what, step.whose, step.due_at, address)
