@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tests.two_worlds.parties import EVERYBODY
-from tests.two_worlds.random_plays import OPENING, Play, Step, a_setting
+from tests.two_worlds.random_plays import OPENING, Play, Setting, Step, a_setting
 from tests.two_worlds.rewinding import Kept, Rewinder
-from tests.two_worlds.transcripts import Transcript, differences
+from tests.two_worlds.transcripts import Transcript
 from tests.world import World
 from witness_app.embedded_postgres import ADMIN, Cluster
 
@@ -18,11 +17,23 @@ Cast = frozenset[str]
 class Opened:
     """The worlds to begin from, by who is in them, in one database by turns."""
 
+    setting: Setting
     rewinder: Rewinder
-    begun: dict[Cast, tuple[Kept, Play]]
+    begun: dict[Cast, tuple[Kept, Play]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.empty = self.rewinder.kept()
 
     def begin(self, observer: str, cast: Cast) -> Play:
-        """The world after the opening, with these people in it."""
+        """The world after the opening, with these people in it.
+
+        What the opening left is compared with the first look, and so needs none of its own.
+        """
+        if cast not in self.begun:
+            self.rewinder.put_back(self.empty)
+            play = Play(self.setting, ())
+            play.take_unseen(OPENING, cast)
+            self.begun[cast] = (self.rewinder.kept(), play)
         kept, play = self.begun[cast]
         self.rewinder.put_back(kept)
         return play.again(observer)
@@ -35,19 +46,8 @@ class Opened:
 
 
 @contextmanager
-def opened(cluster: Cluster, world: World, observers: tuple[str, ...]) -> Iterator[Opened]:
-    """Play the opening in each world once; even there no observer may find a difference."""
+def opened(cluster: Cluster, world: World) -> Iterator[Opened]:
+    """The worlds of one database, each made when it is first asked for."""
     setting = a_setting(world)
     with cluster.connect(ADMIN, world.database.name) as connection:
-        rewinder = Rewinder(connection)
-        empty = rewinder.kept()
-        begun = {}
-        for cast in (EVERYBODY, *(frozenset({who}) for who in observers)):
-            rewinder.put_back(empty)
-            play = Play(setting, tuple(who for who in observers if who in cast))
-            play.take_unseen(OPENING, cast)
-            begun[cast] = (rewinder.kept(), play)
-        for who in observers:
-            alone, among_others = begun[frozenset({who})][1], begun[EVERYBODY][1]
-            assert differences(alone.transcripts[who], among_others.transcripts[who]) == []
-        yield Opened(rewinder, begun)
+        yield Opened(setting, Rewinder(connection))

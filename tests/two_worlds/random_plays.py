@@ -131,7 +131,7 @@ class Play:
         self.look_at_everything()
 
     def take_unseen(self, steps: Iterable[Step], cast: frozenset[str]) -> None:
-        """The same, looked at when it is over."""
+        """The same, with nobody looking until it is over."""
         for step in steps:
             self.step(step, cast)
             do_what_is_due(self.world, self.means)

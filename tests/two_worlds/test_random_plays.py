@@ -31,7 +31,7 @@ SEED = int(os.environ.get("RANDOM_SEED", "1"))
 
 @pytest.fixture
 def stage(cluster: Cluster, world: World) -> Iterator[Opened]:
-    with opened(cluster, world, OBSERVERS) as stage:
+    with opened(cluster, world) as stage:
         yield stage
 
 
