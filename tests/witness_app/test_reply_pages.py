@@ -113,7 +113,7 @@ def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: D
     a_court_with_windows(desk.world)
     a_published_trial(desk.world, Case(), in_six_weeks())
     tick(desk.means)
-    desk.clock.advance(timedelta(minutes=1))
+    desk.clock.advance(timedelta(minutes=2))
     _book(desk)
     assert "Not yet: ring" in desk.page("/visits")
     with desk.world.session(desk.witness.caseworker) as session:
