@@ -20,11 +20,11 @@ DUE = text(
 def do_what_is_due(world: World, means: Means) -> bool:
     """What `tick` does, in its order; a job that fails is a failure. Whether there was anything."""
     now = means.clock.now()
-    due = _due(world, means)
-    if not due:
+    if not _due(world, means):
         return False
     with means.database.service_session() as session:
         perform(session, take_messages_round, now=now)
+    due = _due(world, means)
     for kind, job in JOBS.items():
         if kind in due:
             with means.database.service_session() as session:

@@ -64,10 +64,11 @@ def test_every_act_of_the_plays_can_be_done(world: World) -> None:
 
 def test_what_is_due_in_a_play_is_what_a_tick_would_do(world: World) -> None:
     play = Play(a_setting(world), (LATE,))
-    play.act(Step(LATE, "refer", 0))
-    assert do_what_is_due(world, play.means)
-    assert not do_what_is_due(world, play.means)
-    assert tick(play.means) == 0
+    for act in ("refer", "accept", "message"):
+        assert play.act(Step(LATE, act, 0)) == "done"
+        do_what_is_due(world, play.means)
+        assert not do_what_is_due(world, play.means)
+        assert tick(play.means) == 0
 
 
 def test_a_fault_is_no_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
