@@ -171,7 +171,7 @@ def _refused_by(connection: Connection, rule: Rule, rows: list[Row]) -> str | No
     table = rule.table
     try:
         _let_identities_be_given(connection, table)
-        if isinstance(rule, CheckConstraint):
+        if isinstance(rule, CheckConstraint | ForeignKeyConstraint):
             _drop_other_checks(connection, rule)
         for row in rows[:-1]:
             put(connection, table, **row)
@@ -194,8 +194,8 @@ def _let_identities_be_given(connection: Connection, table: Table) -> None:
             )
 
 
-def _drop_other_checks(connection: Connection, rule: CheckConstraint) -> None:
-    """A row often meets several checks at once: leave the one that is asked about."""
+def _drop_other_checks(connection: Connection, rule: Rule) -> None:
+    """A row often meets several checks at once: leave none but the one that is asked about."""
     for other in rules_of(rule.table):
         if isinstance(other, CheckConstraint) and other is not rule:
             connection.exec_driver_sql(
