@@ -12,7 +12,8 @@ from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from tests.builders.casework import a_contact_plan
 from tests.databases import a_database
-from tests.two_worlds.random_plays import OPENING, PARTIES, Play, Step
+from tests.two_worlds.parties import PARTIES
+from tests.two_worlds.random_plays import OPENING, Play, Step, a_setting
 from tests.two_worlds.transcripts import Transcript, differences
 from tests.world import World
 from witness_app.embedded_postgres import Cluster
@@ -26,7 +27,7 @@ SAID = ("Yes", "STOP", "I need to talk", "No", "START")
 def agree_numbers(play: Play, cast: frozenset[str]) -> None:
     """Everybody's witness is reached by text, each at a number of their own."""
     for who in cast:
-        with play.world.session(play.people[who]) as session:
+        with play.world.session(play.setting.people[who].caseworker) as session:
             for witness in session.scalars(select(Witness)).all():
                 plan = live_plan(session, witness.id)
                 assert plan is not None
@@ -39,7 +40,7 @@ def agree_numbers(play: Play, cast: frozenset[str]) -> None:
 
 def texted(world: World, cast: frozenset[str], numbers: tuple[str, ...]) -> Transcript:
     """What the observer obtains while these numbers text, whoever holds them in this world."""
-    play = Play(world, "observer")
+    play = Play(a_setting(world))
     play.take(OPENING, cast)
     agree_numbers(play, cast)
     for count, words in enumerate(SAID):
@@ -49,8 +50,8 @@ def texted(world: World, cast: frozenset[str], numbers: tuple[str, ...]) -> Tran
                 receive_text(session, f"SM{number}{count}", number, words, now=play.clock.now())
                 session.commit()
         tick(play.means)
-        play.observe(Step("others", "text", count))
-    return play.transcript
+        play.observe(Step("others", "text", count), is_changed=True)
+    return play.transcripts["observer"]
 
 
 def test_texts_of_the_other_sides_change_nothing_that_one_side_can_obtain(
