@@ -1,7 +1,7 @@
 """One database for many tests of a process: swept as clean as its template after each of them.
 
-A copy of the template costs ten times what a sweep does. A test that changed the shape of its
-database (a table, a policy, a right) leaves it to be dropped: the next test gets a new copy.
+A sweep is quicker than a copy of the template. A test that changed the shape of its database (a
+table, a policy, a right) leaves it to be dropped: the next test gets a new copy.
 """
 
 from collections.abc import Iterator
