@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.mutations.found import Kind, Mutation
+from tests.mutations.reach import tests_that_reach
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL = "tests/ethical_walls"
@@ -16,6 +17,7 @@ NEAR = (
     "tests/witness_app/staff/test_access.py",
 )
 FAR = ("tests/battery", "tests/two_worlds/test_two_worlds.py", "tests/witness_app/test_jobs.py")
+NEAREST = 15
 NOT_NEAR = {
     "test_the_wall_in_the_database.py",
     "test_constraints.py",
@@ -39,6 +41,9 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
         Kind.PERMISSION: [[f"{WALL}/test_permissions.py"]],
     }
     by_kind[Kind.FORCE] = [[f"{WALL}/test_rights.py"]]
+    if mutation.kind is Kind.DOOR:
+        reaching = tests_that_reach(mutation.about.split(".")[-1])[:NEAREST]
+        return [reaching, _near(mutation), list(FAR)]
     return by_kind.get(mutation.kind) or [_near(mutation), list(FAR)]
 
 
