@@ -12,9 +12,16 @@ from casework.allocations.queries import open_allocations
 from casework.cover.models import Cover
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witnesses_in_my_care
-from ethical_walls.absences.actions import CoverAsked, arrange_cover, end_absence, team
+from ethical_walls.absences.actions import (
+    CoverAsked,
+    arrange_cover,
+    choose_cover,
+    end_absence,
+    team,
+)
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.viewers import Viewer
+from ethical_walls.work import WorkKind, compartments_with_work
 from tests.builders.accounts import Employer, an_account
 from tests.builders.casework import Case, MadeWitness, Side, a_referred_witness, a_witness
 from tests.moment import NOW
@@ -178,3 +185,25 @@ def test_a_leader_leads_their_own_organisation_alone(world: World, us: Team) -> 
         assert team(session, NOW) == []
     with pytest.raises(ProgrammingError, match="not allowed"):
         ask(world, stranger, us.asha)
+
+
+def test_cover_is_looked_for_where_the_absent_one_works_and_nowhere_else(
+    world: World, us: Team
+) -> None:
+    ask(world, us.leader, us.asha)
+    with world.database.service_session() as session:
+        looked_for = compartments_with_work(session, WorkKind.COVER, IN_TWO_DAYS)
+    assert {item.compartment_id for item in looked_for} == {
+        us.prosecution.compartment_id,
+        us.elsewhere.compartment_id,
+    }
+
+
+def test_a_job_chooses_who_covers_in_its_own_compartment_alone(world: World, us: Team) -> None:
+    absence_id = ask(world, us.leader, us.asha)
+    other = us.elsewhere
+    with (
+        world.job(us.prosecution.compartment_id) as session,
+        pytest.raises(ProgrammingError, match="not allowed"),
+    ):
+        choose_cover(session, absence_id, other.group_id, other.party, now=NOW)
