@@ -177,8 +177,13 @@ def check_answers(answers: AssessmentAnswers) -> None:
             raise OverrideWithoutReason(about)
     if answers.level.level is not None and answers.level.reason is None:
         raise OverrideWithoutReason("level")
-    if answers.attendance_risk is not AttendanceRisk.LOW and not answers.attendance_actions:
+    if is_to_be_acted_on(answers.attendance_risk) and not answers.attendance_actions:
         raise RiskWithoutAction(answers.attendance_risk)
+
+
+def is_to_be_acted_on(risk: AttendanceRisk) -> bool:
+    """Whether a risk of not attending asks for something to be done (requirements PT-17)."""
+    return risk is not AttendanceRisk.LOW
 
 
 def belongs(worked_out: bool, decided: Decided) -> bool:  # noqa: FBT001 - what was worked out is a yes or a no

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from scheduling.visit_records.rules import EvidenceTalk
+from scheduling.visit_records.rules import EvidenceTalk, is_told_whole
 
 
 class RemoteWay(StrEnum):
@@ -109,5 +109,5 @@ def check_shown(shown: ShownRemotely, offered_on: date, today: date) -> None:
         raise NothingShown
     if not offered_on <= shown.done_on <= today:
         raise NotYet(shown.done_on)
-    if (shown.evidence is EvidenceTalk.STOPPED_AND_WARNED) != (shown.warned_at is not None):
+    if not is_told_whole(shown.evidence, shown.warned_at):
         raise WarningTimeUnclear

@@ -101,5 +101,10 @@ def check(happened: Happened) -> None:
     Raises:
         WarningTimeMissing: It says so.
     """
-    if (happened.evidence is EvidenceTalk.STOPPED_AND_WARNED) != (happened.warned_at is not None):
+    if not is_told_whole(happened.evidence, happened.warned_at):
         raise WarningTimeMissing
+
+
+def is_told_whole(evidence: EvidenceTalk, warned_at: datetime | None) -> bool:
+    """Whether a time of warning stands where the evidence came up, and nowhere else (PT-03)."""
+    return (evidence is EvidenceTalk.STOPPED_AND_WARNED) == (warned_at is not None)

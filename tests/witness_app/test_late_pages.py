@@ -83,10 +83,10 @@ def test_from_the_day_to_the_last_of_the_five(client: StaffClient, mine: MadeWit
     page = page.follow("Record it").send("Keep the record", {"came_of_it": "yes"})
     assert "Read them the rule first" in page.text
     assert "Choose what they were shown" in page.text
-    page = page.send(
-        "Keep the record",
-        {"rule_read": "yes", "shown": ["courtroom", "way_in"], "evidence": "not_discussed"},
-    )
+    shown = {"rule_read": "yes", "shown": ["courtroom", "way_in"]}
+    page = page.send("Keep the record", shown | {"evidence": "stopped_and_warned"})
+    assert "Enter a time, like 14:15" in page.text
+    page = page.send("Keep the record", {"evidence": "not_discussed"})
     assert "The courtroom; The way in, and the way out" in page.text
 
     pack = page.follow("Open the facts of the day, to print or to send")

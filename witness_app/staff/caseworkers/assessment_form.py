@@ -1,13 +1,10 @@
 """The one page of a needs assessment: choices and days, consent first, no place for an account."""
 
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovTextArea
-from wtforms import Field, HiddenField, TextAreaField
+from wtforms import Field, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from casework.access_needs.rules import LONGEST_NOTE, AccessNeedKind, AgreedNeeds
@@ -18,15 +15,6 @@ from casework.assessments.answers import (
     LevelDecided,
     Seen,
 )
-from casework.assessments.dates import (
-    DatesRefused,
-    DaysToAvoid,
-    EndsBeforeItBegins,
-    IsOver,
-    NotADay,
-    RunTooLong,
-    read_days,
-)
 from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS, Companion, Travel
 from casework.assessments.equality import ANSWERS, QUESTIONS, EqualityQuestion
 from casework.assessments.rules import (
@@ -34,7 +22,6 @@ from casework.assessments.rules import (
     AttendanceReason,
     AttendanceRisk,
     Condition,
-    Consent,
     DomesticRisk,
     Effect,
     Factor,
@@ -54,7 +41,6 @@ from courts.london_time import london_day
 from witness_app.site import current
 from witness_app.site.choices import PRACTICAL_ONLY
 from witness_app.site.fields import (
-    LABEL,
     Day,
     DayBoxes,
     a_choice,
@@ -66,17 +52,16 @@ from witness_app.site.fields import (
 )
 from witness_app.staff.caseworkers import assessment_words as words
 from witness_app.staff.caseworkers import choices
-
-Choice = TypeVar("Choice", bound=StrEnum)
+from witness_app.staff.caseworkers.assessment_questions import (
+    AssessmentQuestions,
+    Choice,
+    chosen_in,
+    days_they_cannot_come,
+    version_in,
+)
 
 NOT_ASKED = {"": "Not asked"}
 GIVE_A_REASON = "Choose why you decide otherwise than was worked out"
-DATE_PROBLEMS: dict[type[DatesRefused], str] = {
-    NotADay: "Write each line like 12 10 2026, or 12 10 2026 to 16 10 2026. This cannot be read: ",
-    EndsBeforeItBegins: "The last day lies before the first: ",
-    IsOver: "These days are over: ",
-    RunTooLong: "This is more than a year: ",
-}
 
 
 def an_optional_day(label: str, hint: str) -> Day:
@@ -90,7 +75,7 @@ def an_optional_day(label: str, hint: str) -> Day:
     )
 
 
-class AssessmentForm(FlaskForm):  # type: ignore[misc]
+class AssessmentForm(AssessmentQuestions, FlaskForm):  # type: ignore[misc]
     """What is asked of a witness, in the order in which it is talked about."""
 
     request_id = HiddenField()
@@ -178,12 +163,7 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         LONGEST_NOTE,
         f"{PRACTICAL_ONLY} For example: needs to sit near the door.",
     )
-    days = TextAreaField(
-        "When can they not come? (optional)",
-        description="A line for each, like 12 10 2026, or 12 10 2026 to 16 10 2026.",
-        widget=GovTextArea(),
-        render_kw={"params": LABEL | {"rows": 4}},
-    )
+    days = days_they_cannot_come("When can they not come? (optional)", rows=4)
     attendance_risk = one_of(
         words.ATTENDANCE_RISKS,
         "Will they come and give evidence?",
@@ -215,19 +195,9 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         default=Travel.NOT_SETTLED.value,
     )
 
-    @property
-    def is_refused(self) -> bool:
-        """Whether the witness did not consent, so that nothing else is read."""
-        return bool(self.consent.data == Consent.REFUSED)
-
-    @property
-    def is_unsafe(self) -> bool:
-        """Whether it is not safe to talk, so that nothing else is read."""
-        return bool(self.safe.data == words.NOT_SAFE)
-
     def seen(self, request_id: UUID) -> Seen:
         """What stood on the page as it was filled in."""
-        return Seen(request_id, _number(self.version), _number(self.needs_version))
+        return Seen(request_id, version_in(self.version), version_in(self.needs_version))
 
     def validate_born_on(self, field: Field) -> None:
         """A birthday is past."""
@@ -245,23 +215,6 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
     def validate_level_reason(self, field: Field) -> None:
         """Who decides otherwise says why."""
         _reason_where_decided(self.level, field)
-
-    def validate_days(self, _field: Field) -> None:
-        """Each line is a day or a run of days."""
-        try:
-            self.days_to_avoid()
-        except DatesRefused as refused:
-            said = DATE_PROBLEMS.get(type(refused), "Too many lines for dates to avoid")
-            raise ValidationError(f"{said}{getattr(refused, 'line', '')}") from refused
-
-    def validate_attendance_actions(self, field: Field) -> None:
-        """A risk that they do not come is acted on."""
-        if self.attendance_risk.data in RISKY and not field.data:
-            raise ValidationError("Choose what will be done, so that they can come")
-
-    def days_to_avoid(self) -> tuple[DaysToAvoid, ...]:
-        """The days that were typed."""
-        return read_days(self.days.data or "", london_day(current.now()))
 
     def facts(self, role: WitnessRole, age: AgeAtOffence) -> Facts:
         """What can be worked out from so far, however much is filled in."""
@@ -290,21 +243,21 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
             attendance_risk=AttendanceRisk(self.attendance_risk.data),
             domestic_risk=DomesticRisk(self.domestic_risk.data),
             born_on=self.born_on.data,
-            risks=_chosen(RiskFlag, self.risks),
-            offences=_chosen(Offence, self.offences),
+            risks=chosen_in(RiskFlag, self.risks),
+            offences=chosen_in(Offence, self.offences),
             targeting=Targeting(self.targeting.data),
-            conditions=_chosen(Condition, self.conditions),
+            conditions=chosen_in(Condition, self.conditions),
             effect=Effect(self.effect.data),
-            feelings=_chosen(Feeling, self.feelings),
-            factors=_chosen(Factor, self.factors),
+            feelings=chosen_in(Feeling, self.feelings),
+            factors=chosen_in(Factor, self.factors),
             wish=Wish(self.wish.data),
             vulnerable=_decided(self.vulnerable, self.vulnerable_reason),
             intimidated=_decided(self.intimidated, self.intimidated_reason),
             level=self._level(),
             days_to_avoid=self.days_to_avoid(),
-            attendance_reasons=_chosen(AttendanceReason, self.attendance_reasons),
-            attendance_actions=_chosen(AttendanceAction, self.attendance_actions),
-            measures_asked=_chosen(Measure, self.measures_asked),
+            attendance_reasons=chosen_in(AttendanceReason, self.attendance_reasons),
+            attendance_actions=chosen_in(AttendanceAction, self.attendance_actions),
+            measures_asked=chosen_in(Measure, self.measures_asked),
             companion=Companion(self.companion.data),
             travel=Travel(self.travel.data),
             equality={q: typed(self[equality_name(q)]) for q in QUESTIONS},
@@ -320,9 +273,6 @@ class AssessmentForm(FlaskForm):  # type: ignore[misc]
         return [self[equality_name(question)] for question in QUESTIONS]
 
 
-RISKY = frozenset({AttendanceRisk.SOME.value, AttendanceRisk.HIGH.value})
-
-
 def equality_name(question: EqualityQuestion) -> str:
     """What the field of a question of equality monitoring is called."""
     return f"equality_{question}"
@@ -334,15 +284,6 @@ for _question, _label in QUESTIONS.items():
         equality_name(_question),
         a_choice(NOT_ASKED | ANSWERS[_question], _label, default=""),
     )
-
-
-def _number(field: Field) -> int:
-    said = typed(field)
-    return int(said) if said.isdecimal() else -1
-
-
-def _chosen(values: type[Choice], field: Field) -> frozenset[Choice]:
-    return frozenset(values(one) for one in field.data or [])
 
 
 def _known(values: type[Choice], field: Field) -> frozenset[Choice]:

@@ -1,17 +1,14 @@
 """The ten short questions of the one call: choices and days, consent first, nothing to tell."""
 
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4
 
-from govuk_frontend_wtf.wtforms_widgets import GovTextArea
-from wtforms import Field, HiddenField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import Field, HiddenField
 
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind
 from casework.assessments.answers import Seen
-from casework.assessments.dates import DatesRefused, DaysToAvoid, as_typed, read_days
+from casework.assessments.dates import as_typed
 from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS, Companion, Travel
 from casework.assessments.queries import days_to_avoid, live_assessment
 from casework.assessments.rules import (
@@ -32,14 +29,18 @@ from casework.witnesses.rules import InterpreterNeed
 from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from witness_app.site import current
-from witness_app.site.fields import LABEL, a_language, one_of, some_of, typed
+from witness_app.site.fields import a_language, one_of, some_of
 from witness_app.site.sent import request_id_in
 from witness_app.staff.caseworkers import assessment_words as words
 from witness_app.staff.caseworkers import choices
-from witness_app.staff.caseworkers.assessment_form import DATE_PROBLEMS, RISKY
+from witness_app.staff.caseworkers.assessment_questions import (
+    AssessmentQuestions,
+    chosen_in,
+    days_they_cannot_come,
+    version_in,
+)
 from witness_app.staff.caseworkers.contact_plan_form import ContactPlanForm
 
-Choice = TypeVar("Choice", bound=StrEnum)
 ASKED_FIRST = ("consent", "safe", "risks", "domestic_risk")
 KEPT_CHOICES = (
     "risks",
@@ -51,7 +52,7 @@ KEPT_CHOICES = (
 KEPT_ANSWERS = ("domestic_risk", "attendance_risk", "wish", "companion", "travel")
 
 
-class TenQuestionsForm(ContactPlanForm):
+class TenQuestionsForm(AssessmentQuestions, ContactPlanForm):
     """What is asked in the one call, in its order; how to be reached is the contact plan's form."""
 
     request_id = HiddenField()
@@ -79,12 +80,7 @@ class TenQuestionsForm(ContactPlanForm):
         "Choose whether an interpreter is needed",
     )
     needs = some_of(choices.NEEDS, "What do they need to be able to come?")
-    days = TextAreaField(
-        "Which days can they not come? (optional)",
-        description="A line for each, like 12 10 2026, or 12 10 2026 to 16 10 2026.",
-        widget=GovTextArea(),
-        render_kw={"params": LABEL | {"rows": 3}},
-    )
+    days = days_they_cannot_come("Which days can they not come? (optional)", rows=3)
     attendance_risk = one_of(
         words.ATTENDANCE_RISKS,
         "Will they come and give evidence?",
@@ -124,16 +120,6 @@ class TenQuestionsForm(ContactPlanForm):
         self._fields = {name: fields[name] for name in (*ASKED_FIRST, *rest)}
 
     @property
-    def is_refused(self) -> bool:
-        """Whether the witness did not consent, so that nothing else is read."""
-        return bool(self.consent.data == Consent.REFUSED)
-
-    @property
-    def is_unsafe(self) -> bool:
-        """Whether it is not safe to talk, so that nothing else is read."""
-        return bool(self.safe.data == words.NOT_SAFE)
-
-    @property
     def is_ready(self) -> bool:
         """Whether it can be recorded; where they did not agree, nothing else is looked at."""
         if self.is_refused:
@@ -148,7 +134,9 @@ class TenQuestionsForm(ContactPlanForm):
 
     def seen(self) -> Seen:
         """The versions that stood on the page, beside the contact plan's."""
-        return Seen(self.request(), _number(self.assessment_version), _number(self.needs_version))
+        return Seen(
+            self.request(), version_in(self.assessment_version), version_in(self.needs_version)
+        )
 
     def begin_with(self, session: WalledSession, witness: Witness) -> None:
         """Start from what is recorded; consent, safety and who sees the phone are asked anew."""
@@ -178,46 +166,21 @@ class TenQuestionsForm(ContactPlanForm):
         self.assessment_version.data = str(before.version if before else 0)
         self.needs_version.data = str(witness.needs_version)
 
-    def validate_days(self, _field: Field) -> None:
-        """Each line is a day or a run of days."""
-        try:
-            self._days()
-        except DatesRefused as refused:
-            said = DATE_PROBLEMS.get(type(refused), "Too many lines for dates to avoid")
-            raise ValidationError(f"{said}{getattr(refused, 'line', '')}") from refused
-
-    def validate_attendance_actions(self, field: Field) -> None:
-        """A risk that they do not come is acted on."""
-        if self.attendance_risk.data in RISKY and not field.data:
-            raise ValidationError("Choose what will be done, so that they can come")
-
-    def _days(self) -> tuple[DaysToAvoid, ...]:
-        return read_days(self.days.data or "", london_day(current.now()))
-
     def answers(self) -> TenAnswers:
         """What a valid form says."""
         return TenAnswers(
-            risks=_chosen(RiskFlag, self.risks),
+            risks=chosen_in(RiskFlag, self.risks),
             domestic_risk=DomesticRisk(self.domestic_risk.data),
             plan=self.details(),
             interpreter=InterpreterNeed(self.interpreter.data),
             needs=tuple(AccessNeedKind(need) for need in self.needs.data or []),
-            days_to_avoid=self._days(),
-            feelings=_chosen(Feeling, self.feelings),
+            days_to_avoid=self.days_to_avoid(),
+            feelings=chosen_in(Feeling, self.feelings),
             attendance_risk=AttendanceRisk(self.attendance_risk.data),
-            attendance_reasons=_chosen(AttendanceReason, self.attendance_reasons),
-            attendance_actions=_chosen(AttendanceAction, self.attendance_actions),
+            attendance_reasons=chosen_in(AttendanceReason, self.attendance_reasons),
+            attendance_actions=chosen_in(AttendanceAction, self.attendance_actions),
             wish=Wish(self.wish.data),
-            measures_asked=_chosen(Measure, self.measures_asked),
+            measures_asked=chosen_in(Measure, self.measures_asked),
             companion=Companion(self.companion.data),
             travel=Travel(self.travel.data),
         )
-
-
-def _number(field: Field) -> int:
-    said = typed(field)
-    return int(said) if said.isdecimal() else -1
-
-
-def _chosen(values: type[Choice], field: Field) -> frozenset[Choice]:
-    return frozenset(values(one) for one in field.data or [])

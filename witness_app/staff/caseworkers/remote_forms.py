@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
-from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
+from wtforms.validators import Optional, ValidationError
 
-from courts.london_time import in_london, london_day, london_instant, spoken, spoken_day
+from courts.london_time import in_london, london_day, spoken, spoken_day
 from scheduling.remote_visits.models import RemoteVisit
 from scheduling.remote_visits.rules import RemotelyShown, RemoteState, RemoteWay, ShownRemotely
 from scheduling.visit_records.rules import EvidenceTalk
 from witness_app.names import names_of
 from witness_app.site import current
-from witness_app.site.fields import a_day, a_line, one_of, some_of, typed
+from witness_app.site.fields import a_day, one_of, some_of
+from witness_app.staff.caseworkers.evidence_talk import a_warning_time, came_up, warned_at
 
 YES, NO = "yes", "no"
 WAYS = {
@@ -78,12 +78,7 @@ class RemoteForm(FlaskForm):  # type: ignore[misc]
         "Say whether the evidence was spoken of",
         hint="Write nothing of what was said, here or anywhere.",
     )
-    warned_at = a_line(
-        "If it came up: at what time were they warned?",
-        Regexp(r"^([01]?\d|2[0-3])[:.][0-5]\d$", message="Enter a time, like 14:15"),
-        hint="For example, 14:15",
-        classes="govuk-input--width-5",
-    )
+    warned_at = a_warning_time()
 
     def begin(self) -> None:
         """Most are recorded on their day."""
@@ -94,18 +89,8 @@ class RemoteForm(FlaskForm):  # type: ignore[misc]
         if self.came_of_it.data != YES:
             for name in ("rule_read", "done_on", "evidence", "warned_at"):
                 self[name].validators = [Optional()]
-        elif not self.is_warned:
+        elif not came_up(self.evidence):
             self.warned_at.validators = [Optional()]
-        else:
-            self.warned_at.validators = [InputRequired("Enter a time, like 14:15"), *self._times()]
-
-    def _times(self) -> list[Regexp]:
-        return [one for one in self.warned_at.validators if isinstance(one, Regexp)]
-
-    @property
-    def is_warned(self) -> bool:
-        """Whether the form says that the evidence came up."""
-        return bool(self.evidence.data == EvidenceTalk.STOPPED_AND_WARNED)
 
     def validate_done_on(self, field: Field) -> None:
         """It was done by today."""
@@ -130,12 +115,8 @@ class RemoteForm(FlaskForm):  # type: ignore[misc]
             shown=frozenset(RemotelyShown(one) for one in self.shown.data or []),
             rule_read=self.rule_read.data == YES,
             evidence=EvidenceTalk(self.evidence.data),
-            warned_at=self._warned(done_on) if self.is_warned else None,
+            warned_at=warned_at(self.evidence, self.warned_at, done_on),
         )
-
-    def _warned(self, done_on: date) -> datetime:
-        hours, minutes = typed(self.warned_at).replace(".", ":").split(":")
-        return london_instant(done_on, time(int(hours), int(minutes)))
 
 
 @dataclass(frozen=True)

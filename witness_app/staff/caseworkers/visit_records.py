@@ -1,7 +1,6 @@
 """Recording what became of a court visit, and reading it again."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -10,9 +9,9 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import Field
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from courts.london_time import in_london, london_day, london_instant, spoken, spoken_day
+from courts.london_time import in_london, london_day, spoken, spoken_day
 from ethical_walls.permissions import Permission
 from scheduling.visit_records.actions import record_visit
 from scheduling.visit_records.models import VisitRecord
@@ -35,6 +34,7 @@ from witness_app.site.access import permits
 from witness_app.site.fields import a_day, a_line, one_of, some_of, typed
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND
+from witness_app.staff.caseworkers.evidence_talk import a_warning_time, came_up, warned_at
 from witness_app.staff.caseworkers.strip import strip_in_view
 from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS
 
@@ -106,12 +106,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         "Say whether the evidence was discussed",
         hint="Write nothing of what was said, here or anywhere.",
     )
-    warned_at = a_line(
-        "If it came up: at what time were they warned?",
-        Regexp(r"^([01]?\d|2[0-3])[:.][0-5]\d$", message="Enter a time, like 14:15"),
-        hint="For example, 14:15",
-        classes="govuk-input--width-5",
-    )
+    warned_at = a_warning_time()
 
     def ask_what_is_needed(self) -> None:
         """Ask for what the first answer makes necessary, and for nothing else."""
@@ -119,13 +114,8 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         idle = {TookPlace.YES: {"reason"}, TookPlace.NO: held | {"warned_at"}}
         for name in idle.get(self.took_place.data, held | {"reason", "warned_at"}):
             self[name].validators = [Optional()]
-        if self.took_place.data == TookPlace.YES and not self.is_warned:
+        if self.took_place.data == TookPlace.YES and not came_up(self.evidence):
             self.warned_at.validators = [Optional()]
-
-    @property
-    def is_warned(self) -> bool:
-        """Whether the form says that the evidence came up."""
-        return bool(self.evidence.data == EvidenceTalk.STOPPED_AND_WARNED)
 
     def validate_approved_on(self, field: Field) -> None:
         """It was approved by today."""
@@ -144,12 +134,8 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
             room=typed(self.room),
             shown=frozenset(Shown(one) for one in self.shown.data or []),
             evidence=EvidenceTalk(self.evidence.data),
-            warned_at=self._warned(visit) if self.is_warned else None,
+            warned_at=warned_at(self.evidence, self.warned_at, london_day(visit.starts_at)),
         )
-
-    def _warned(self, visit: VisitSummary) -> datetime:
-        hours, minutes = typed(self.warned_at).replace(".", ":").split(":")
-        return london_instant(london_day(visit.starts_at), time(int(hours), int(minutes)))
 
 
 @dataclass(frozen=True)
