@@ -10,6 +10,10 @@ from ethical_walls.viewers import Viewer
 
 Predicate = Callable[[Viewer], bool]
 
+PARTNERS = frozenset({Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER})
+COURT_TEAMS = frozenset({Role.IN_COURT_WITNESS_SERVICE, Role.COURT_VISITS_CONTACT})
+NEUTRAL = frozenset({Role.SAFEGUARDING_LEAD, Role.CASE_PROGRESSION_OFFICER, Role.SEPARATION_DESK})
+
 
 class Permission(enum.StrEnum):
     """Something a person may be allowed to ask for; which rows answer is the policies' business."""
@@ -34,6 +38,8 @@ class Permission(enum.StrEnum):
     READ_COUNTS = "read_counts"
     PASS_ON_MESSAGE = "pass_on_message"  # noqa: S105 - to pass on, not a password
     PLACE_MESSAGES = "place_messages"
+    ANSWER_ENQUIRIES = "answer_enquiries"
+    HOST_AT_COURT = "host_at_court"
 
 
 def anyone(_viewer: Viewer) -> bool:
@@ -56,19 +62,14 @@ def caseworker(viewer: Viewer) -> bool:
     return Role.CASEWORKER in viewer.roles
 
 
-def trained(viewer: Viewer) -> bool:
-    """Has training in the integrity of evidence that is in force (requirements PT-03, SV-05)."""
-    return viewer.trained_until is not None
-
-
 def trained_caseworker(viewer: Viewer) -> bool:
-    """Supports witnesses, and has training in the integrity of evidence that is in force."""
-    return caseworker(viewer) and trained(viewer)
+    """Supports witnesses, trained in the integrity of evidence (requirements PT-03, SV-05)."""
+    return caseworker(viewer) and viewer.trained_until is not None
 
 
 def partner(viewer: Viewer) -> bool:
     """Refers witnesses for a solicitors' firm or a Witness Care Unit, and follows them."""
-    return bool(viewer.roles & {Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER})
+    return bool(viewer.roles & PARTNERS)
 
 
 def list_operator(viewer: Viewer) -> bool:
@@ -87,8 +88,8 @@ def register_keeper(viewer: Viewer) -> bool:
 
 
 def colleague(viewer: Viewer) -> bool:
-    """Works for the service or the courts' list office, and for no party."""
-    return bool(viewer.roles - {Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER})
+    """Works for the service or the courts' list office: for no party, and for no court's team."""
+    return bool(viewer.roles - PARTNERS - COURT_TEAMS)
 
 
 def duty_caseworker(viewer: Viewer) -> bool:
@@ -104,6 +105,16 @@ def team_leader(viewer: Viewer) -> bool:
 def service_manager(viewer: Viewer) -> bool:
     """Manages the service by counts that are not small."""
     return Role.SERVICE_MANAGER in viewer.roles
+
+
+def neutral_colleague(viewer: Viewer) -> bool:
+    """Answers what caseworkers ask of safeguarding, case progression or the separation desk."""
+    return bool(viewer.roles & NEUTRAL)
+
+
+def court_host(viewer: Viewer) -> bool:
+    """Receives visitors at one court, whoever calls them: its visits contact or Witness Service."""
+    return bool(viewer.roles & COURT_TEAMS)
 
 
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
@@ -127,6 +138,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     Permission.READ_COUNTS: (service_manager,),
     Permission.PASS_ON_MESSAGE: (colleague,),
     Permission.PLACE_MESSAGES: (duty_caseworker,),
+    Permission.ANSWER_ENQUIRIES: (neutral_colleague,),
+    Permission.HOST_AT_COURT: (court_host,),
 }
 
 

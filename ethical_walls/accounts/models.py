@@ -17,6 +17,7 @@ class OrganisationKind(enum.StrEnum):
     COURTS_LIST_OFFICE = "courts_list_office"
     WITNESS_CARE_UNIT = "witness_care_unit"
     SOLICITORS_FIRM = "solicitors_firm"
+    COURT_TEAM = "court_team"
 
 
 class Role(enum.StrEnum):
@@ -25,12 +26,17 @@ class Role(enum.StrEnum):
     CASEWORKER = "caseworker"
     DUTY_CASEWORKER = "duty_caseworker"
     TEAM_LEADER = "team_leader"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    CASE_PROGRESSION_OFFICER = "case_progression_officer"
     SERVICE_MANAGER = "service_manager"
     LIST_OPERATOR = "list_operator"
     REGISTER_KEEPER = "register_keeper"
     CONFLICTS_OFFICER = "conflicts_officer"
+    SEPARATION_DESK = "separation_desk"
     WITNESS_CARE_UNIT_OFFICER = "witness_care_unit_officer"
     SOLICITOR = "solicitor"
+    IN_COURT_WITNESS_SERVICE = "in_court_witness_service"
+    COURT_VISITS_CONTACT = "court_visits_contact"
 
 
 class AccountKind(enum.StrEnum):

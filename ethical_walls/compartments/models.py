@@ -114,6 +114,19 @@ class Share(Sealed):
     shared_at: Mapped[datetime]
 
 
+class Hosting(Sealed):
+    """A team that receives visitors at a court, and so meets rows that say who is expected there.
+
+    The court is known by its id alone: courts stand above the wall.
+    """
+
+    __tablename__ = "hosting"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    court_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    began_at: Mapped[datetime]
+
+
 class Conflict(Sealed):
     """Somebody met the other side of a group they belong to; for the conflicts officer alone."""
 

@@ -20,14 +20,20 @@ ROLES_OF: Final[dict[OrganisationKind, frozenset[Role]]] = {
             Role.CASEWORKER,
             Role.DUTY_CASEWORKER,
             Role.TEAM_LEADER,
+            Role.SAFEGUARDING_LEAD,
+            Role.CASE_PROGRESSION_OFFICER,
             Role.SERVICE_MANAGER,
             Role.REGISTER_KEEPER,
             Role.CONFLICTS_OFFICER,
+            Role.SEPARATION_DESK,
         }
     ),
     OrganisationKind.COURTS_LIST_OFFICE: frozenset({Role.LIST_OPERATOR}),
     OrganisationKind.WITNESS_CARE_UNIT: frozenset({Role.WITNESS_CARE_UNIT_OFFICER}),
     OrganisationKind.SOLICITORS_FIRM: frozenset({Role.SOLICITOR}),
+    OrganisationKind.COURT_TEAM: frozenset(
+        {Role.IN_COURT_WITNESS_SERVICE, Role.COURT_VISITS_CONTACT}
+    ),
 }
 """Which roles the people of an organisation may be given (design section 3)."""
 

@@ -10,6 +10,7 @@ from tests.moment import NOW
 
 TRAINED = "trained caseworker"
 PARTNERS = {Role.SOLICITOR, Role.WITNESS_CARE_UNIT_OFFICER}
+COURT_TEAMS = {Role.IN_COURT_WITNESS_SERVICE, Role.COURT_VISITS_CONTACT}
 EVERYBODY = {"nobody", "service", "link", TRAINED, *Role}
 SOMEBODY = EVERYBODY - {"nobody"}
 CASEWORKERS = {Role.CASEWORKER, TRAINED}
@@ -32,8 +33,14 @@ MAY: dict[Permission, set[str]] = {
     Permission.FOLLOW_AS_PARTNER: PARTNERS,
     Permission.LEAD_TEAM: {Role.TEAM_LEADER},
     Permission.READ_COUNTS: {Role.SERVICE_MANAGER},
-    Permission.PASS_ON_MESSAGE: {TRAINED, *Role} - PARTNERS,
+    Permission.PASS_ON_MESSAGE: {TRAINED, *Role} - PARTNERS - COURT_TEAMS,
     Permission.PLACE_MESSAGES: {Role.DUTY_CASEWORKER},
+    Permission.ANSWER_ENQUIRIES: {
+        Role.SAFEGUARDING_LEAD,
+        Role.CASE_PROGRESSION_OFFICER,
+        Role.SEPARATION_DESK,
+    },
+    Permission.HOST_AT_COURT: COURT_TEAMS,
 }
 """A new permission needs its line here, and whoever it admits is named twice."""
 
