@@ -297,6 +297,7 @@ def test_a_task_is_added_done_and_in_the_diary(client: StaffClient, mine: MadeWi
         (["13", "9", "2026"], "Enter today or a day to come"),
         (["31", "9", "2026"], "Enter a real day"),
         (["31"], "Enter a real day"),
+        ([], "Enter the day it is due"),
         (["", "", ""], "Enter the day it is due"),
     ],
 )

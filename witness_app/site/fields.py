@@ -57,9 +57,9 @@ class Day(DateField):
     """A day typed as three numbers; one that no calendar has is said in words."""
 
     def process(self, formdata: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401 - WTForms' own
-        """Read what was sent; three boxes are drawn again, however many words came."""
+        """Read what was sent; three boxes are drawn again, however many words came, or none."""
         super().process(formdata, *given, **named)
-        if self.raw_data:
+        if self.raw_data is not None:
             self.raw_data = [*self.raw_data, "", "", ""][:BOXES]
 
     def process_formdata(self, valuelist: list[str]) -> None:
