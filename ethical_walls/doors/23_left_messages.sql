@@ -74,13 +74,24 @@ BEGIN
     RETURN whose;
 END $$;
 
+-- Whoever belongs to a party of any case could be reading words about its other side, and could learn
+-- by trying names who is a witness of whom. So what found nobody is shown to somebody on duty who
+-- belongs to none.
+CREATE OR REPLACE FUNCTION sealed.stands_apart(who uuid)
+RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM sealed.allegiance l WHERE l.account_id = who)
+$$;
+
 -- What was taken round, and no compartment asked about it has still to answer, and none took it.
-CREATE OR REPLACE FUNCTION sealed.is_unplaced(message uuid)
+DROP FUNCTION IF EXISTS sealed.is_unplaced(uuid);
+CREATE OR REPLACE FUNCTION sealed.is_unplaced(message uuid, whose uuid)
 RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM sealed.left_message m
-        WHERE m.id = message AND m.looked_at IS NOT NULL
+        WHERE m.id = message AND m.looked_at IS NOT NULL AND m.left_by <> whose
           AND m.delivered_at IS NULL AND m.settled_at IS NULL)
+        AND sealed.stands_apart(whose)
         AND NOT EXISTS (SELECT FROM sealed.work w
             WHERE w.kind = 'passed_message' AND w.subject_id = message)
 $$;
@@ -89,21 +100,21 @@ CREATE OR REPLACE FUNCTION wall.unplaced_messages()
 RETURNS TABLE (id uuid, about text, caseworker_id uuid, words text, left_at timestamptz, left_by uuid)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE whose uuid := sealed.duty_caseworker();
 BEGIN
-    PERFORM sealed.duty_caseworker();
     RETURN QUERY SELECT m.id, m.about, m.caseworker_id, m.words, m.left_at, m.left_by
-        FROM sealed.left_message m WHERE sealed.is_unplaced(m.id) ORDER BY m.left_at, m.id;
+        FROM sealed.left_message m WHERE sealed.is_unplaced(m.id, whose) ORDER BY m.left_at, m.id;
 END $$;
 
 CREATE OR REPLACE FUNCTION wall.try_message_again(
     message uuid, named text, asked_caseworker uuid, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE whose uuid := sealed.duty_caseworker();
 BEGIN
-    PERFORM sealed.duty_caseworker();
     UPDATE sealed.left_message m
         SET about = named, caseworker_id = asked_caseworker, looked_at = NULL
-        WHERE m.id = message AND sealed.is_unplaced(m.id);
+        WHERE m.id = message AND sealed.is_unplaced(m.id, whose);
 END $$;
 
 CREATE OR REPLACE FUNCTION wall.settle_message(message uuid, happened_at timestamptz)
@@ -113,5 +124,5 @@ DECLARE whose uuid := sealed.duty_caseworker();
 BEGIN
     UPDATE sealed.left_message m
         SET settled_at = happened_at, settled_by = whose, words = '', about = ''
-        WHERE m.id = message AND sealed.is_unplaced(m.id);
+        WHERE m.id = message AND sealed.is_unplaced(m.id, whose);
 END $$;

@@ -10,7 +10,7 @@ from casework.partners.rules import reference_of
 from casework.passed_messages.models import PassedMessage
 from casework.tasks.models import Task
 from casework.witnesses.models import Witness
-from ethical_walls.accounts.models import Role
+from ethical_walls.accounts.models import Membership, Role
 from ethical_walls.left_messages.actions import (
     MessageToPass,
     WaitingMessage,
@@ -110,6 +110,40 @@ def test_what_finds_nobody_waits_on_duty_and_goes_round_again(
     tick(means)
     assert seen_by(world, mine.caseworker) == [WORDS]
     assert waiting(world, duty) == []
+
+
+def test_whoever_is_on_a_side_of_any_case_reads_nothing_that_found_nobody_and_moves_none(
+    world: World, means: Means, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    of_a_side, apart = theirs.caseworker, on_duty(world)
+    with world.owner() as owner:
+        owner.add(
+            Membership(account_id=of_a_side.account_id, role=Role.DUTY_CASEWORKER, began_at=NOW)
+        )
+        owner.commit()
+    passed(world, "Ada Yeoh", mine.caseworker)
+    tick(means)
+    (message,) = waiting(world, apart)
+    assert waiting(world, of_a_side) == []
+    with world.session(of_a_side) as session:
+        perform(session, try_again, message.id, "Ada Yeo", mine.caseworker.account_id, now=NOW)
+        perform(session, settle_message, message.id, now=NOW)
+    tick(means)
+    assert waiting(world, apart) == [message]
+    assert seen_by(world, mine.caseworker) == []
+
+
+def test_whoever_passed_a_message_on_never_sees_whether_it_found_somebody(
+    world: World, means: Means, mine: MadeWitness
+) -> None:
+    duty = on_duty(world)
+    for about in ("Ada Yeo", "Nobody Known"):
+        message = MessageToPass(uuid4(), about, mine.caseworker.account_id, WORDS)
+        with world.session(duty) as session:
+            perform(session, pass_on_message, message, now=NOW)
+    tick(means)
+    assert waiting(world, duty) == []
+    assert [m.about for m in waiting(world, on_duty(world))] == ["Nobody Known"]
 
 
 def test_what_is_settled_leaves_no_words(world: World, means: Means) -> None:

@@ -119,10 +119,17 @@ IMANI = Colleague(
 )
 RHYS = Colleague(
     "Rhys Vaughan",
-    "Duty caseworker today; places the messages that found nobody",
+    "Duty caseworker; places the messages that found nobody, and is on no side of any case",
     "rhys@example.org",
-    (Role.CASEWORKER, Role.DUTY_CASEWORKER),
+    (Role.DUTY_CASEWORKER,),
     "+447700900112",
+)
+GWEN = Colleague(
+    "Gwen Adeyemi",
+    "Caseworker; began last week, and covers for colleagues who are away",
+    "gwen@example.org",
+    (Role.CASEWORKER,),
+    "+447700900119",
 )
 NADIA = Colleague(
     "Nadia Karim",
@@ -131,8 +138,8 @@ NADIA = Colleague(
     (Role.SERVICE_MANAGER,),
     "+447700900113",
 )
-COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, NIA, BEA, NOOR, RUTH)
-CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS, RHYS)
+COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, GWEN, NIA, BEA, NOOR, RUTH)
+CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS, GWEN)
 
 
 def demo_sign_ins() -> tuple[DemoSignIn, ...]:

@@ -44,6 +44,7 @@ from witness_app.demo.people import (
     ASHA,
     BEA,
     DANIEL,
+    GWEN,
     IMANI,
     KIT,
     LEE,
@@ -68,10 +69,10 @@ VISITED = {
     "wood-green-crown-court": [(d, MORNING) for d in WEEKDAYS],
     "central-criminal-court": [(1, MORNING), (2, AFTERNOON), (4, MORNING)],
 }
-BEGINS = {DANIEL: (13, 15), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (7, 15), RHYS: (1, 15)}
+BEGINS = {DANIEL: (13, 15), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (7, 15), GWEN: (1, 15)}
 """When each caseworker begins. Whoever is first meets the first referrals, so that each of three
 belongs to their own side of one case before the next begins."""
-OFFICES = (KIT, LEE, IMANI, NADIA, NIA, BEA, NOOR, RUTH)
+OFFICES = (KIT, LEE, IMANI, RHYS, NADIA, NIA, BEA, NOOR, RUTH)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 
-ASHA, RHYS = "asha.rowe@example.org", "rhys.vaughan@example.org"
+ASHA, LEE, RHYS = "asha.rowe@example.org", "lee.park@example.org", "rhys.vaughan@example.org"
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ def test_known_and_unknown_are_answered_alike_and_duty_places_what_is_left(
     world: World, clock: FixedClock, site: Flask, duty: StaffClient, mine: MadeWitness
 ) -> None:
     means = Means(world.database, {}, clock)
-    assert pass_on(duty, "Ada Yeo") == pass_on(duty, "Nobody Known")
+    let_in(world, LEE, Role.LIST_OPERATOR, name="Lee Park")
+    lee = signed_in(site, LEE)
+    assert pass_on(lee, "Ada Yeo") == pass_on(lee, "Nobody Known")
     tick(means)
     page = duty.get("/unplaced-messages").follow("Ada Yeo")
     page = page.send("Send it round again", {"caseworker": str(mine.caseworker.account_id)})

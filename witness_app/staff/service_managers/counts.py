@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from courts.london_time import london_day, spoken_day
 from ethical_walls.permissions import Permission
 from ethical_walls.tallies.actions import sums
+from ethical_walls.tallies.rules import about_as_many_as
 from witness_app.counting import Measure
 from witness_app.site import current
 from witness_app.site.access import permits
@@ -25,7 +26,6 @@ WORDS = {
     Measure.DID_NOT_ATTEND: "Witnesses who did not attend a day in the last 28 days",
     Measure.LATE: "Duties and tasks that are late",
 }
-FEWER = "Fewer than 5"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def show_counts() -> str:
         "staff/managers/counts.html",
         day=spoken_day(today),
         lines=[
-            CountLine(what, FEWER if number is None else str(number))
+            CountLine(what, about_as_many_as(number))
             for what, number in ((what, found.get(measure)) for measure, what in WORDS.items())
         ],
     )

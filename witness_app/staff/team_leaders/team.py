@@ -19,6 +19,7 @@ from ethical_walls.absences.actions import (
     team,
 )
 from ethical_walls.permissions import Permission
+from ethical_walls.tallies.rules import about_as_many_as
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_day, one_of
@@ -27,7 +28,6 @@ from witness_app.site.sent import TO_MEND, request_id_in
 
 LONGEST = timedelta(days=60)
 WHOEVER_CAN = "whoever_can"
-FEWER = "Fewer than 5"
 
 pages = Blueprint("team", __name__, url_prefix="/team")
 
@@ -153,7 +153,7 @@ def line_of(member: TeamMember) -> TeamLine:
         away_until=f"Away until the end of {last_day(member.away_until)}"
         if member.away_until
         else "",
-        late=FEWER if member.late is None else str(member.late),
+        late=about_as_many_as(member.late),
     )
 
 
