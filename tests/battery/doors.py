@@ -21,9 +21,10 @@ def where_work_is_due(a: Attempt) -> object:
 
 @refused
 def every_party_told(a: Attempt) -> object:
+    acts = [{"the_group": str(a.target.compartment_id), "parties": [PROSECUTION], "version": 1}]
     return a.sql(
-        "SELECT wall.post_work_to_parties('replan', :compartment_id, ARRAY['prosecution'], :at,"
-        " NULL, 0)",
+        "SELECT wall.post_work_to_parties('replan', cast(:acts AS jsonb), :at)",
+        acts=json.dumps(acts),
         at=LATER,
     )
 
@@ -80,7 +81,10 @@ def a_caseworker_asked_for_elsewhere(a: Attempt) -> object:
 
 @refused
 def groups_joined_by_somebody_who_may_not(a: Attempt) -> object:
-    return a.sql("SELECT wall.publish_group(ARRAY['T20267001', 'T20267099'], :at)", at=LATER)
+    lists = json.dumps([["T20267001", "T20267099"]])
+    return a.sql(
+        "SELECT * FROM wall.publish_groups(cast(:lists AS jsonb), :at)", lists=lists, at=LATER
+    )
 
 
 @refused

@@ -5,7 +5,7 @@ import uuid
 import psycopg
 from sqlalchemy import text
 
-from ethical_walls.viewers import Signer, Viewer
+from ethical_walls.viewers import NOBODY, Signer, Viewer
 from tests.battery.ground import Attempt, reads, refused, residue
 
 BY_ID = "SELECT * FROM witness WHERE id = :witness_id"
@@ -257,12 +257,12 @@ def a_setting_with_a_compartment_written_in(a: Attempt) -> object:
 def a_setting_kept_for_the_next_on_the_connection(a: Attempt) -> object:
     value = signed_for(a, a.session.viewer)
     a.session.execute(text("SELECT set_config('wall.viewer', :v, false)"), {"v": value})
-    driver = a.session.connection().connection
+    backend = a.session.scalar(text("SELECT pg_backend_pid()"))
     a.session.commit()
-    with driver.cursor() as cursor:
-        cursor.execute("SELECT set_config('wall.viewer', '', true)")
-        cursor.execute("SELECT name FROM witness WHERE id = %s", [a.target.witness_id])
-        return cursor.fetchall()
+    a.session.close()
+    with a.world.session(NOBODY) as following:
+        assert following.scalar(text("SELECT pg_backend_pid()")) == backend, "another connection"
+        return Attempt(a.ground, following, a.target).sql(BY_ID)
 
 
 @refused

@@ -15,6 +15,7 @@ import tests.battery.refusing
 import tests.battery.remembering
 import tests.battery.writing  # noqa: F401 - each module adds its ways to the table
 from ethical_walls.policies import MAY_WRITE, policies
+from tests.battery.every_door import answers_that_differ, every_door, whoever_asks
 from tests.battery.ground import OTHER, OWN, RESIDUES, WAYS, Ground, Kind, the_ground, without
 from tests.battery.outsiders import OUTSIDE, Outsider, Who, the_outsiders
 from tests.databases import a_database
@@ -39,6 +40,18 @@ STOPPED_BY_KEYS = [
 """Ways that composite keys, signed viewers and doors stop even where every policy is open."""
 
 
+MISTAKES = re.compile(
+    r"(Undefined(Function|Column|Parameter)|SyntaxError|DatatypeMismatch|IndeterminateDatatype"
+    r"|AssertionError|AttributeError|KeyError|IndexError|NameError|TypeError): |.{0,3} 500\\n"
+)
+"""What an outcome begins with where a way is refused because it is written wrongly."""
+
+
+def is_a_mistake(came_to: str) -> bool:
+    """Whether a way came to nothing by its own fault, and so proves nothing."""
+    return MISTAKES.match(came_to) is not None
+
+
 @pytest.fixture(scope="module")
 def ground(cluster: Cluster, template: str) -> Iterator[Ground]:
     with a_database(cluster, template) as database, the_ground(World(database)) as made:
@@ -56,10 +69,23 @@ def test_a_way_shows_nothing_changes_nothing_and_tells_nothing_of_the_other_side
     assert ground.foreign_is_untouched()
     assert without(foreign, ground.foreign) == without(absent, ground.absent)
     own = ground.outcome(way, ground.own)
+    assert not is_a_mistake(own), f"the way itself is broken: {own}"
+    assert not is_a_mistake(absent), f"the way itself is broken: {absent}"
     if kind is Kind.READS:
         assert OWN.tag in ground.words_in(own, ground.own), f"shows nothing of one's own: {own}"
     if kind is Kind.TELLS:
         assert own != absent, f"comes to the same on one's own: {own}"
+
+
+def test_every_door_answers_about_another_side_as_about_nothing(ground: Ground) -> None:
+    assert len(every_door(ground.world)) > A_HUNDRED - 20
+    differing = {
+        who: found
+        for who, viewer in whoever_asks(ground).items()
+        if (found := list(answers_that_differ(ground, viewer)))
+    }
+    assert differing == {}
+    assert ground.foreign_is_untouched()
 
 
 @pytest.mark.parametrize("name", RESIDUES)
@@ -139,6 +165,7 @@ def test_a_way_from_outside_shows_changes_and_tells_nothing_of_anybody_else(
         assert without(came_to, other) == without(nothing, outsider.absent)
     assert outsider.held_by_others() == held
     own = outsider.outcome(way, outsider.own)
+    assert not is_a_mistake(own), f"the way itself is broken: {own}"
     assert outsider.marks_in(own, outsider.own) <= {outsider.mark, outsider.mark[0]}
     if kind is Kind.READS:
         assert outsider.mark in outsider.marks_in(own, outsider.own), f"shows nothing: {own}"

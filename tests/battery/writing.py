@@ -68,7 +68,8 @@ def a_legacy_update(a: Attempt) -> object:
 @tells
 def a_bulk_update_by_key(a: Attempt) -> object:
     row = {"compartment_id": a.target.compartment_id, "id": a.target.witness_id, "needs_version": 7}
-    return a.session.execute(update(Witness), [row]).rowcount  # type: ignore[attr-defined]
+    a.session.execute(update(Witness), [row])
+    return "done"
 
 
 @tells
