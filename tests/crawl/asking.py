@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from urllib.parse import urlencode, urljoin
 
 from flask import Flask, has_request_context, request
@@ -18,8 +19,21 @@ from tests.staff_client import ORIGIN, REDIRECTS
 from tests.two_worlds.transcripts import Transcript
 from witness_app.site.current import SITE
 
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that is sent in a form."""
+
+    name: str
+    content: str
+
+    def opened(self) -> tuple[BytesIO, str]:
+        """The file as a browser sends it."""
+        return BytesIO(self.content.encode()), self.name
+
+
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-Values = Mapping[str, str | list[str]]
+Values = Mapping[str, str | list[str] | Upload]
 Names = set[tuple[str, str]]
 """Which address looks up which name in its query."""
 
@@ -182,7 +196,14 @@ class Asker:
     ) -> TestResponse:
         kept = {"Cookie": f"{self.cookie_name}={cookie}"} if cookie else {}
         sent = {**(headers or {}), **kept}
-        return self.browser.open(path, method=method, data=values, headers=sent, buffered=True)
+        data = {
+            name: value.opened() if isinstance(value, Upload) else value
+            for name, value in (values or {}).items()
+        }
+        response = self.browser.open(path, method=method, data=data, headers=sent, buffered=True)
+        # Werkzeug sends a file from a temporary one, and leaves it open.
+        response.request.environ["wsgi.input"].close()
+        return response
 
     def _cookies(self, responses: list[TestResponse]) -> Iterator[str]:
         """What each cookie says, read as the site would read it."""

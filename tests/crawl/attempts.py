@@ -4,13 +4,15 @@ import itertools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from werkzeug.routing import Rule, UUIDConverter
 
+from casework.partners.rules import reference_of
+from casework.witnesses.models import Witness
 from ethical_walls.records import Kind, tables_of
-from tests.crawl.asking import Answer
+from tests.crawl.asking import Answer, Upload
 from tests.crawl.canaries import Canaries
 from tests.crawl.crawler import NONSENSE, Crawl, Form, difference, with_id_in_turn
 from tests.world import World
@@ -19,6 +21,13 @@ PLACE = uuid.UUID("99999999-9999-4999-8999-999999999999")
 ANYTHING = "anything"
 SHARES = 3
 OTHER_METHODS = ("HEAD", "PUT", "OPTIONS")
+FILES = (
+    Upload("dates.csv", "reference,court,date,time,kind\nID,Snaresbrook,2026-11-02,10:00,trial\n"),
+    Upload("dates.csv", "ID"),
+    Upload("list.json", '{"ID": "ID"}'),
+)
+"""What is sent where a file may be: one as it should be, and others that cannot be read."""
+NOBODYS_REFERENCES = ("ZZZZ-ZZZZ", "YYYY-YYYY")
 Rows = dict[str, dict[str, list[uuid.UUID]]]
 """The ids of every walled row, by table and then by whose it is; and of every witness's link."""
 
@@ -33,6 +42,17 @@ def every_walled_row(world: World, canaries: Canaries) -> Rows:
                 by_tag[canaries.whose(table, found)].append(found["id"])
             rows[table.name] = dict(by_tag)
     return rows
+
+
+def references_of_others(world: World, canaries: Canaries, tag: str) -> list[str]:
+    """The reference of one witness of each other compartment."""
+    table, found = Witness.__table__, {}
+    with world.owner() as owner:
+        for row in owner.execute(select(table)).mappings():
+            whose = canaries.whose(table, row)  # type: ignore[arg-type]
+            if not (tag and whose.startswith(tag[:1])):
+                found.setdefault(whose[0], reference_of(row["request_id"]))
+    return [found[whose] for whose in sorted(found)]
 
 
 def public_rows(world: World) -> list[uuid.UUID]:
@@ -87,6 +107,7 @@ class Attempts:
     public: list[uuid.UUID]
     kind: OfOneKind
     turn: int
+    references: list[str]
     unknown: Iterator[uuid.UUID] = field(
         default_factory=lambda: (uuid.uuid4() for _ in itertools.count())
     )
@@ -262,6 +283,16 @@ class Attempts:
             self.crawl.submit(form, filled(form, NONSENSE))
         for form in forms:
             self.crawl.submit(form, filled(form, ""))
+            self.crawl.submit(form, {})
+
+    def send_files(self) -> None:
+        """Send every form that takes a file files of each kind, with others' references in them."""
+        for form in (one for one in self.crawl.forms.values() if one.files):
+            for name, file in itertools.product(sorted(form.files), FILES):
+                for theirs in self.references[self.turn :: self.kind.members]:
+                    words = (theirs, *NOBODYS_REFERENCES)
+                    named = [replace(file, content=file.content.replace("ID", w)) for w in words]
+                    self.crawl.upload_alike(form, name, (named[0], named[1], named[2]))
 
     def _mine(self, form: Form) -> list[str]:
         """Every field that nobody sees, and this person's share of the others."""
@@ -269,7 +300,7 @@ class Attempts:
         return [*form.hidden, *others[self.turn :: self.kind.members]]
 
     def err(self) -> None:
-        """Ask in every wrong way: unknown addresses, other methods, no token, half a range."""
+        """Ask in wrong ways: unknown addresses, other methods."""
         one, other = next(self.foreign), next(self.unknown)
         for path in ("/nowhere/ID", "/ID", "/static/ID"):
             self.crawl.alike("GET", path, one, other)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from bs4 import BeautifulSoup, Tag
 from werkzeug.exceptions import HTTPException
 
-from tests.crawl.asking import Answer, Asker, Names
+from tests.crawl.asking import Answer, Asker, Names, Upload, Values
 from tests.crawl.canaries import UUID, Canaries, ids_in
 from tests.staff_client import LABELLED
 from tests.staff_client import Page as StaffPage
@@ -29,6 +29,7 @@ class Form:
     method: str
     values: dict[str, list[str]]
     hidden: frozenset[str]
+    files: frozenset[str]
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Crawl:
     seen: set[str] = field(default_factory=set)
     asked: int = 0
 
-    def ask(self, method: str, path: str, values: dict[str, list[str]] | None = None) -> Answer:
+    def ask(self, method: str, path: str, values: Values | None = None) -> Answer:
         """Ask once and look at every byte of the answer."""
         self.asked += 1
         if method == "POST":
@@ -154,6 +155,17 @@ class Crawl:
             unknown,
         )
 
+    def upload_alike(self, form: Form, name: str, files: tuple[Upload, Upload, Upload]) -> None:
+        """Send a file that names somebody of others, and one that names nobody: as one."""
+        theirs, nobodys, also_nobodys = files
+        answers = [
+            self.submit(form, {**form.values, name: one}).likeness()
+            for one in (theirs, nobodys, also_nobodys)
+        ]
+        if answers[0] != answers[1] and answers[1] == answers[2]:
+            told = difference(answers[0], answers[1])
+            self.findings.append(f"{form.action} with a file in {name}: {told}")
+
     def _compare(
         self,
         what: str,
@@ -177,7 +189,7 @@ class Crawl:
         values = {**form.values, name: [str(one)] * len(form.values[name])}
         return self.submit(form, values).likeness()
 
-    def submit(self, form: Form, values: dict[str, list[str]]) -> Answer:
+    def submit(self, form: Form, values: Values) -> Answer:
         """Send a form's values by its own method."""
         if form.method == "get":
             return self.ask("GET", f"{urlsplit(form.action).path}?{urlencode(values, doseq=True)}")
@@ -197,11 +209,13 @@ def form_of(form: Tag, path: str) -> Form:
     for button in form.select("button[name]"):
         values.setdefault(str(button["name"]), [str(button.get("value", ""))])
     hidden = {str(control["name"]) for control in form.select("input[type=hidden][name]")}
+    files = {str(control["name"]) for control in form.select("input[type=file][name]")}
     return Form(
         action=str(form.get("action") or path),
         method=str(form.get("method", "get")).lower(),
         values=values,
         hidden=frozenset(hidden - {"csrf_token"}),
+        files=frozenset(files),
     )
 
 

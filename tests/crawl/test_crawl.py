@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import pytest
+from sqlalchemy import ARRAY, JSON
 
 from ethical_walls.policies import DOORS, policies
+from ethical_walls.records import Kind, tables_of
 from tests.crawl.asking import Asker, Names, note_what_is_asked_for
 from tests.crawl.attempts import (
     Attempts,
@@ -18,8 +20,9 @@ from tests.crawl.attempts import (
     contents,
     every_walled_row,
     public_rows,
+    references_of_others,
 )
-from tests.crawl.canaries import Sighting
+from tests.crawl.canaries import Sighting, text_columns
 from tests.crawl.crawler import Crawl
 from tests.crawl.joining import a_joining_link
 from tests.crawl.parties import (
@@ -46,6 +49,40 @@ SITES = {
     "public": [who for who in VIEWERS if who in ON_THE_PUBLIC_SITE],
 }
 """Who looks on which site; each site has a world and a process of its own."""
+HOLDS_NO_WORDS = {
+    **dict.fromkeys(
+        [
+            "needs_assessmentattendance_actions",
+            "needs_assessmentattendance_reasons",
+            "needs_assessmentconditions",
+            "needs_assessmentfactors",
+            "needs_assessmentfeelings",
+            "needs_assessmentintimidated_grounds",
+            "needs_assessmentmeasures_asked",
+            "needs_assessmentoffences",
+            "needs_assessmentpriorities",
+            "needs_assessmentrisks",
+            "needs_assessmentvulnerable_grounds",
+            "remote_visitshown",
+            "support_planitems",
+            "visit_recordshown",
+            "visit_recordthere",
+            "visitneeds",
+        ],
+        "choices of a fixed list",
+    ),
+    **dict.fromkeys(["contact_planlanguage", "messagelanguage", "witnesslanguage"], "a language"),
+    **dict.fromkeys(["referralparty", "visitparty", "witnessparty"], "a party of the court's case"),
+    **dict.fromkeys(
+        ["referralidentifier_kind", "referralidentifier_value", "referred_witnessidentifier"],
+        "a number of the court's",
+    ),
+    **dict.fromkeys(["messagetemplate_version", "replanconfirmed_digest"], "a digest"),
+    "calendar_invitationuid": "an id that says nothing",
+    "messageinvitation_ics": "a file whose lines have their lengths; its words are neutral",
+    "messagefields": "what the words beside it are made of",
+}
+"""Columns of text in which nobody's words stand, each with what stands there."""
 NOT_PAGES = {"/static/<path:filename>"}
 LINK = "link"
 OFFERED = "who was offered b0"
@@ -89,7 +126,9 @@ class Crawled:
             crawl = Crawl(asker, self.parties.canaries, VIEWERS[email], self.asked_for, self.given)
             alike = next((kind for kind in OF_ONE_KIND if email in kind), [email])
             kind = self.kinds.setdefault(alike[0], OfOneKind(len(self.kinds), len(alike)))
-            attempts = Attempts(crawl, self.rows, self.public, kind, alike.index(email))
+            world, canaries = self.parties.world, self.parties.canaries
+            references = references_of_others(world, canaries, VIEWERS[email])
+            attempts = Attempts(crawl, self.rows, self.public, kind, alike.index(email), references)
             self.attempts[email] = attempts
             crawl.follow("/", *attempts.plain_addresses())
             attempts.open_others()
@@ -116,6 +155,7 @@ class Crawled:
         attempts.crawl.asker = self.parties.browser_of(email)
         attempts.send_to_others()
         attempts.send_forms()
+        attempts.send_files()
         attempts.crawl.asker.close()
         after = contents(world, canaries)
         others = [whose for whose in before if not attempts.crawl.may_meet(whose)]
@@ -132,15 +172,19 @@ def worlds(cluster: Cluster, template: str) -> Iterator[Callable[[str], Crawled]
 
 @contextmanager
 def a_crawl(cluster: Cluster, template: str, viewers: list[str]) -> Iterator[Crawled]:
-    log = Kept()
-    logging.getLogger().addHandler(log)
+    log, root = Kept(), logging.getLogger()
+    level = root.level
+    root.addHandler(log)
+    root.setLevel(logging.INFO)
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     with a_database(cluster, template) as database, three_parties(World(database)) as parties:
         rows = every_walled_row(parties.world, parties.canaries)
         rows[LINK] = {whose: [token] for whose, token in parties.links.items()}
         asked_for = note_what_is_asked_for(parties.site_of(viewers[0]))
         public = [*public_rows(parties.world), a_joining_link(parties.world, viewers[0])]
         yield Crawled(parties, viewers, asked_for, rows, log, public)
-    logging.getLogger().removeHandler(log)
+    root.removeHandler(log)
+    root.setLevel(level)
 
 
 @pytest.fixture(
@@ -213,6 +257,30 @@ def test_every_walled_table_has_rows_and_words_of_every_side(crawled: Crawled) -
 
 
 @on("staff")
+def test_every_text_of_every_walled_table_holds_somebodys_words_or_says_why_not(
+    crawled: Crawled,
+) -> None:
+    planted = {where for _, where in crawled.parties.canaries.planted}
+    held = words_held()
+    assert held - planted - set(HOLDS_NO_WORDS) == set()
+    assert set(HOLDS_NO_WORDS) & planted == set()
+
+
+def words_held() -> set[str]:
+    """Every column of a walled table in which words can stand, as a table and column in one."""
+    texts = {
+        f"{table.name}{name}" for table in tables_of(Kind.WALLED) for name in text_columns(table)
+    }
+    several = {
+        f"{table.name}{column.name}"
+        for table in tables_of(Kind.WALLED)
+        for column in table.columns
+        if isinstance(column.type, ARRAY | JSON)
+    }
+    return texts | several
+
+
+@on("staff")
 def test_what_left_to_somebody_holds_the_words_of_one_side(crawled: Crawled) -> None:
     handed = crawled.parties.carrier.handed
     assert len(handed) >= len(PARTIES)
@@ -221,6 +289,10 @@ def test_what_left_to_somebody_holds_the_words_of_one_side(crawled: Crawled) -> 
 
 
 def test_no_log_holds_anybodys_words(crawled: Crawled) -> None:
+    for email in crawled.viewers:
+        crawled.sent(email)
+    logging.getLogger("tests").info("read to the end")
+    assert crawled.log.lines[-1] == "read to the end"
     whole = "\n".join(crawled.log.lines)
     assert list(crawled.parties.canaries.seen_in(whole)) == []
 
