@@ -14,7 +14,7 @@ from sqlalchemy import Engine, NullPool, Table, create_engine, text
 from sqlalchemy.dialects.postgresql import Range
 
 from ethical_walls.accounts.actions import ensure_service_account
-from ethical_walls.policies import install_keys
+from ethical_walls.applying import install_keys
 from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer

@@ -1,24 +1,23 @@
-"""The wall in the database, generated from the models' declarations and applied, not migrated."""
+"""What the models' declarations ask of the database: policies, triggers and rights.
 
-import hashlib
+Everything is written in the very words in which PostgreSQL, 15 to 18, writes it back
+(`pg_get_expr`, `pg_get_triggerdef`), so that what stands is compared with what was declared, and
+with nothing that is itself kept in the database (decision 17).
+"""
+
 from dataclasses import dataclass
-from pathlib import Path
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Table
 
-from ethical_walls.records import SEALED_SCHEMA, Kind, Partners, Writers, tables_of
-from ethical_walls.viewers import prepared_pads
+from ethical_walls.records import Kind, Partners, Writers, tables_of
 
-DOORS = Path(__file__).parent / "doors"
 SET_BY_DOORS = {"audience_id", "unit_id"}
 FIXED_FOR_LIFE = {"compartment_id", "id", *SET_BY_DOORS}
 
-MAY_WRITE = "compartment_id = ANY((SELECT wall.compartments())::uuid[])"
-AS_PARTNER = (
-    "audience_id = ANY((SELECT wall.audiences())::uuid[])"
-    " OR unit_id = ANY((SELECT wall.units())::uuid[])"
-)
-WORKS_HERE = "(SELECT wall.works_here())"
+MAY_WRITE = "(compartment_id = ANY (( SELECT wall.compartments() AS compartments)::uuid[]))"
+OF_AUDIENCE = "(audience_id = ANY (( SELECT wall.audiences() AS audiences)::uuid[]))"
+OF_UNIT = "(unit_id = ANY (( SELECT wall.units() AS units)::uuid[]))"
+WORKS_HERE = "( SELECT wall.works_here() AS works_here)"
 
 
 @dataclass(frozen=True)
@@ -35,17 +34,19 @@ class Policy:
         """The policy's name in the database."""
         return f"wall_{self.command.lower()}"
 
-    @property
-    def digest(self) -> str:
-        """A fingerprint kept as the policy's comment, so that a difference is found."""
-        parts = f"{self.table}|{self.command}|{self.using}|{self.check}"
-        return hashlib.sha256(parts.encode()).hexdigest()[:32]
-
     def create(self) -> str:
         """The statement that makes the policy."""
         using = f" USING ({self.using})" if self.using else ""
         check = f" WITH CHECK ({self.check})" if self.check else ""
         return f"CREATE POLICY {self.name} ON {self.table} FOR {self.command}{using}{check}"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the serving role may do with a table, and with each column of it."""
+
+    whole: frozenset[str] = frozenset()
+    columns: frozenset[tuple[str, str]] = frozenset()
 
 
 def policies() -> list[Policy]:
@@ -69,24 +70,28 @@ def policies() -> list[Policy]:
 
 def may_see(table: Table) -> str:
     """Who reads a walled row: its compartment, the partner it is marked for, the link it is of."""
-    clauses = [MAY_WRITE, AS_PARTNER]
+    clauses = [MAY_WRITE, OF_AUDIENCE, OF_UNIT]
     if table.info["link_column"]:
         clauses.append(_by_link(table))
-    return " OR ".join(clauses)
+    return _any_of(clauses)
 
 
 def may_add(table: Table) -> str:
     """Who adds a walled row: its compartment, and those outside whom the table lets speak."""
     clauses = [MAY_WRITE]
     if table.info["partners"] is Partners.SAY:
-        clauses.append(AS_PARTNER)
+        clauses += [OF_AUDIENCE, OF_UNIT]
     if table.info["link_says"]:
         clauses.append(_by_link(table))
-    return " OR ".join(clauses)
+    return _any_of(clauses)
+
+
+def _any_of(clauses: list[str]) -> str:
+    return clauses[0] if len(clauses) == 1 else f"({' OR '.join(clauses)})"
 
 
 def _by_link(table: Table) -> str:
-    return f"{table.info['link_column']} = (SELECT wall.subject())"
+    return f"({table.info['link_column']} = ( SELECT wall.subject() AS subject))"
 
 
 def triggers(table: Table) -> dict[str, str]:
@@ -95,145 +100,51 @@ def triggers(table: Table) -> dict[str, str]:
     One marks new and changed rows with the partner who referred their witness; one posts work for
     the compartment's job when somebody outside has said something; one keeps whose a number is.
     """
-    found = {}
-    if table.info["partners"] is not Partners.NOTHING:
-        found["wall_partners"] = (
-            f"BEFORE INSERT OR UPDATE ON {table.name}"
-            " FOR EACH ROW EXECUTE FUNCTION sealed.mark_partners()"
-        )
-    if table.info["said_as"]:
-        found["wall_said"] = (
-            f"AFTER INSERT ON {table.name}"
-            f" FOR EACH ROW EXECUTE FUNCTION sealed.post_said('{table.info['said_as']}')"
-        )
-    if table.info["tells_numbers"]:
-        found["wall_reachable"] = (
-            f"AFTER INSERT OR UPDATE ON {table.name}"
-            " FOR EACH ROW EXECUTE FUNCTION sealed.keep_reachable()"
-        )
-    return found
+    asked = {
+        "wall_partners": (
+            table.info["partners"] is not Partners.NOTHING,
+            "BEFORE INSERT OR UPDATE",
+            "sealed.mark_partners()",
+        ),
+        "wall_said": (
+            table.info["said_as"],
+            "AFTER INSERT",
+            f"sealed.post_said('{table.info['said_as']}')",
+        ),
+        "wall_reachable": (
+            table.info["tells_numbers"],
+            "AFTER INSERT OR UPDATE",
+            "sealed.keep_reachable()",
+        ),
+    }
+    return {
+        name: f"{when} ON public.{table.name} FOR EACH ROW EXECUTE FUNCTION {does}"
+        for name, (is_asked, when, does) in asked.items()
+        if is_asked
+    }
+
+
+def rights(table: Table) -> Rights:
+    """What the serving process may do with a table: never delete, never move a row across."""
+    if table.info["wall"] is Kind.SEALED:
+        return Rights()
+    names = {column.name for column in table.columns}
+    columns = {("SELECT", name) for name in names}
+    if not (table.info["wall"] is Kind.OPEN and table.info["writers"] is Writers.OWNER):
+        is_walled = table.info["wall"] is Kind.WALLED
+        columns |= {("INSERT", name) for name in names - (SET_BY_DOORS if is_walled else set())}
+        columns |= {("UPDATE", name) for name in names - (FIXED_FOR_LIFE if is_walled else {"id"})}
+    return Rights(frozenset({"SELECT"}), frozenset(columns))
 
 
 def grants(table: Table, app_role: str) -> list[str]:
-    """What the serving process may do with a table: never delete, never move a row across."""
-    name, role = table.name, f'"{app_role}"'
-    statements = [f"REVOKE ALL ON {name} FROM {role}", f"GRANT SELECT ON {name} TO {role}"]
-    if table.info["wall"] is Kind.OPEN and table.info["writers"] is Writers.OWNER:
-        return statements
-    set_by_doors = SET_BY_DOORS if table.info["wall"] is Kind.WALLED else set()
-    fixed = FIXED_FOR_LIFE if table.info["wall"] is Kind.WALLED else {"id"}
-    inserted = _columns(table, set_by_doors)
-    updated = _columns(table, fixed)
-    statements.append(f"GRANT INSERT ({inserted}) ON {name} TO {role}")
-    if updated:
-        statements.append(f"GRANT UPDATE ({updated}) ON {name} TO {role}")
+    """The statements that give the serving role exactly the rights of a table."""
+    name, role, given = table.fullname, f'"{app_role}"', rights(table)
+    statements = [f"REVOKE ALL ON {name} FROM PUBLIC, {role}"]
+    statements += [f"GRANT {right} ON {name} TO {role}" for right in sorted(given.whole)]
+    for right in ("INSERT", "UPDATE"):
+        columns = [c.name for c in table.columns if (right, c.name) in given.columns]
+        if columns:
+            listed = ", ".join(f'"{column}"' for column in columns)
+            statements.append(f"GRANT {right} ({listed}) ON {name} TO {role}")
     return statements
-
-
-def _columns(table: Table, without: set[str]) -> str:
-    return ", ".join(f'"{c.name}"' for c in table.columns if c.name not in without)
-
-
-def apply_wall(connection: Connection, app_role: str) -> list[str]:
-    """Make the database's wall equal the declarations; run by the owner after migrations.
-
-    Args:
-        connection: The owner's connection, in a transaction.
-        app_role: The role of the serving process.
-
-    Returns:
-        The policies that had to be made or replaced, as `table: policy`.
-    """
-    execute = connection.exec_driver_sql
-    execute("CREATE SCHEMA IF NOT EXISTS wall")
-    for file in sorted(DOORS.glob("*.sql")):
-        execute(file.read_text())
-    execute(f'REVOKE ALL ON SCHEMA {SEALED_SCHEMA} FROM PUBLIC, "{app_role}"')
-    execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA {SEALED_SCHEMA} FROM PUBLIC, "{app_role}"')
-    execute(f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {SEALED_SCHEMA} FROM PUBLIC")
-    execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wall FROM PUBLIC")
-    execute(f'GRANT USAGE ON SCHEMA wall TO "{app_role}"')
-    execute(f'GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO "{app_role}"')
-    for table in (*tables_of(Kind.WALLED), *tables_of(Kind.OPEN)):
-        execute(f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY")
-        execute(f"ALTER TABLE {table.name} FORCE ROW LEVEL SECURITY")
-        for statement in grants(table, app_role):
-            execute(statement)
-    put_triggers(connection)
-    return replace_what_differs(connection)
-
-
-def put_triggers(connection: Connection) -> None:
-    """Make the wall's triggers those that the declarations ask for."""
-    for table in tables_of(Kind.WALLED):
-        wanted = triggers(table)
-        for name in ("wall_partners", "wall_said", "wall_reachable"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON {table.name}")
-            if name in wanted:
-                connection.exec_driver_sql(f"CREATE TRIGGER {name} {wanted[name]}")
-
-
-def standing_triggers(connection: Connection) -> set[tuple[str, str]]:
-    """The wall's triggers in the database, enabled ones only, by table and name."""
-    rows = connection.execute(
-        text(
-            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND NOT t.tgisinternal AND t.tgenabled = 'O'"
-        )
-    )
-    return {(table, name) for table, name in rows}
-
-
-def replace_what_differs(connection: Connection) -> list[str]:
-    """Drop policies that nobody declared and make those that are missing or changed."""
-    standing = standing_policies(connection)
-    wanted = {(p.table, p.name): p for p in policies()}
-    for (table, name), digest in standing.items():
-        if (table, name) not in wanted or wanted[table, name].digest != digest:
-            connection.exec_driver_sql(f'DROP POLICY "{name}" ON {table}')
-    made = []
-    for key, policy in wanted.items():
-        if standing.get(key) != policy.digest:
-            connection.exec_driver_sql(policy.create())
-            connection.exec_driver_sql(
-                f"COMMENT ON POLICY {policy.name} ON {policy.table} IS '{policy.digest}'"
-            )
-            made.append(f"{policy.table}: {policy.name}")
-    return made
-
-
-def standing_policies(connection: Connection) -> dict[tuple[str, str], str]:
-    """The policies in the database, by table and name, with the digest each was made from."""
-    rows = connection.execute(
-        text(
-            "SELECT c.relname, p.polname, coalesce(obj_description(p.oid, 'pg_policy'), '')"
-            " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'"
-        )
-    )
-    return {(table, name): digest for table, name, digest in rows}
-
-
-def install_keys(connection: Connection, viewer_key: tuple[str, bytes], identity: bytes) -> None:
-    """Put the wall's keys where only its functions can read them.
-
-    The identity key is made once and never replaced: ids of groups and compartments come from
-    it. The viewer key may be changed at any time; the serving process must hold the same.
-    """
-    insert = text(
-        "INSERT INTO sealed.wall_key (id, use, inner_pad, outer_pad)"
-        " VALUES (:id, :use, :inner, :outer) ON CONFLICT (id) DO UPDATE"
-        " SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad"
-        " WHERE wall_key.use = 'viewer'"
-    )
-    for use, (key_id, key) in {"viewer": viewer_key, "identity": ("identity", identity)}.items():
-        inner, outer = prepared_pads(key)
-        connection.execute(insert, {"id": key_id, "use": use, "inner": inner, "outer": outer})
-
-
-def make_schemas(connection: Connection) -> None:
-    """The schemas and extensions that the tables stand on; the owner may create both."""
-    connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SEALED_SCHEMA}")
-    connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")
-    connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")

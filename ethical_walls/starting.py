@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, text
 
-from ethical_walls.policies import policies, standing_policies, standing_triggers, triggers
 from ethical_walls.records import Kind, tables_of
+from ethical_walls.standing import differences
 
 
 class WallNotStanding(RuntimeError):
@@ -14,67 +14,39 @@ def refuse_to_start_without_the_wall(connection: Connection) -> None:
     """Check the serving process's own connection, before any viewer is set.
 
     Raises:
-        WallNotStanding: The role owns tables, is superuser or may bypass row security; a walled
-            table is not forced; a policy or trigger is missing or differs; a row shows without a
+        WallNotStanding: The wall that stands differs in anything from the one that is declared; the
+            role is not the one that signed in, or looks for tables elsewhere; a row shows without a
             viewer.
     """
-    for check in (_role_is_powerless, _every_table_is_forced, _policies_stand, _nobody_sees):
-        check(connection)
+    _names_mean_what_they_say(connection)
+    _nothing_differs(connection)
+    _nobody_sees(connection)
 
 
-def _role_is_powerless(connection: Connection) -> None:
-    role = connection.execute(
-        text("SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+def _names_mean_what_they_say(connection: Connection) -> None:
+    role, session, schemas = connection.execute(
+        text("SELECT current_user, session_user, current_schemas(false)::text[]")
     ).one()
-    if role.rolsuper or role.rolbypassrls:
+    if role != session or schemas != ["public"]:
         raise WallNotStanding(
-            f"The database role {role.rolname} passes through the wall (superuser or BYPASSRLS)."
-            " Serve with the role made for the application."
+            f"The database role {session} acts as {role} and looks for tables in"
+            f" {', '.join(schemas)}: it must act as itself, in public alone. An administrator must"
+            f" take the setting of role or search_path from it (ALTER ROLE {session} RESET ALL)."
         )
-    owned = connection.scalar(
-        text(
-            "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname IN ('public', 'sealed', 'wall') AND c.relowner ="
-            " (SELECT oid FROM pg_roles WHERE rolname = current_user)"
-        )
+
+
+def _nothing_differs(connection: Connection) -> None:
+    found = differences(connection, connection.execute(text("SELECT current_user")).scalar_one())
+    if not found:
+        return
+    first, others = found[0], len(found) - 1
+    more = f" ({others} more things differ)" if others else ""
+    todo = (
+        "Run `witness-app db upgrade`."
+        if first.mend
+        else "It takes an administrator: docs/how-to/mend-the-wall.md says what."
     )
-    if owned:
-        raise WallNotStanding(
-            f"The database role {role.rolname} owns {owned} tables and so could take the wall"
-            " down. Serve with the role made for the application."
-        )
-
-
-def _every_table_is_forced(connection: Connection) -> None:
-    rows = connection.execute(
-        text(
-            "SELECT relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND c.relrowsecurity AND c.relforcerowsecurity"
-        )
-    )
-    forced = {name for (name,) in rows}
-    for table in tables_of(Kind.WALLED):
-        if table.name not in forced:
-            raise WallNotStanding(
-                f"Table {table.name} is not walled. Run `witness-app db upgrade`."
-            )
-
-
-def _policies_stand(connection: Connection) -> None:
-    standing = standing_policies(connection)
-    for policy in policies():
-        if standing.get((policy.table, policy.name)) != policy.digest:
-            raise WallNotStanding(
-                f"Policy {policy.name} of {policy.table} is missing or not as declared."
-                " Run `witness-app db upgrade`."
-            )
-    marked = standing_triggers(connection)
-    for table in tables_of(Kind.WALLED):
-        for name in triggers(table):
-            if (table.name, name) not in marked:
-                raise WallNotStanding(
-                    f"Trigger {name} of {table.name} is missing. Run `witness-app db upgrade`."
-                )
+    raise WallNotStanding(f"{first.what}{more}. {todo}")
 
 
 def _nobody_sees(connection: Connection) -> None:

@@ -12,7 +12,8 @@ from psycopg import sql
 from sqlalchemy import NullPool, create_engine
 
 from ethical_walls.accounts.actions import ensure_service_account
-from ethical_walls.policies import DOORS, install_keys
+from ethical_walls.applying import install_keys
+from ethical_walls.door_files import DOORS
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Signer
 from tests.world import TestDatabase
@@ -22,6 +23,7 @@ from witness_app.settings import CHECKOUT
 
 SIGNER = Signer("tests", b"a key that only tests hold, 32 b")
 IDENTITY_KEY = b"another key that only tests hold"
+APPLIED = ("applying", "catalogues", "door_files", "policies", "records", "standing")
 SHAPED_BY = ("ethical_walls", "courts", "casework", "scheduling", "notifications")
 
 
@@ -52,7 +54,7 @@ def _shape() -> str:
     files = sorted(
         [f for package in SHAPED_BY for f in (CHECKOUT / package).rglob("models.py")]
         + list(DOORS.glob("*.sql"))
-        + [CHECKOUT / "ethical_walls" / "policies.py", CHECKOUT / "ethical_walls" / "records.py"]
+        + [CHECKOUT / "ethical_walls" / f"{name}.py" for name in APPLIED]
         + list((CHECKOUT / "witness_app" / "migrations").rglob("*.py"))
     )
     digest = hashlib.sha256()

@@ -60,11 +60,11 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE TRIGGER look_is_never_changed
-    BEFORE UPDATE OR DELETE ON sealed.look FOR EACH ROW EXECUTE FUNCTION sealed.refuse_change();
+    BEFORE DELETE OR UPDATE ON sealed.look FOR EACH ROW EXECUTE FUNCTION sealed.refuse_change();
 CREATE OR REPLACE TRIGGER look_is_never_emptied
     BEFORE TRUNCATE ON sealed.look FOR EACH STATEMENT EXECUTE FUNCTION sealed.refuse_change();
 CREATE OR REPLACE TRIGGER look_seal_is_never_changed
-    BEFORE UPDATE OR DELETE ON sealed.look_seal
+    BEFORE DELETE OR UPDATE ON sealed.look_seal
     FOR EACH ROW EXECUTE FUNCTION sealed.refuse_change();
 CREATE OR REPLACE TRIGGER look_seal_is_never_emptied
     BEFORE TRUNCATE ON sealed.look_seal

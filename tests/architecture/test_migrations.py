@@ -6,6 +6,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, NullPool, create_engine, inspect
 
+from ethical_walls.applying import Applied
 from ethical_walls.records import Kind, tables_of
 from ethical_walls.starting import WallNotStanding, refuse_to_start_without_the_wall
 from tests.builders.rows import put
@@ -40,7 +41,7 @@ def test_the_way_down_and_up_again_is_open_with_rows_in_every_table(
 
 
 def test_upgrading_puts_the_wall_back_and_says_what_it_replaced(database: TestDatabase) -> None:
-    assert upgrade(database.owner_url, APP) == []
+    assert upgrade(database.owner_url, APP) == Applied((), ())
     with database.owner_engine.begin() as owner:
         owner.exec_driver_sql("DROP POLICY wall_select ON witness")
         owner.exec_driver_sql("CREATE POLICY for_everybody ON task FOR SELECT USING (true)")
@@ -50,6 +51,9 @@ def test_upgrading_puts_the_wall_back_and_says_what_it_replaced(database: TestDa
         pytest.raises(WallNotStanding),
     ):
         refuse_to_start_without_the_wall(connection)
-    assert upgrade(database.owner_url, APP) == ["witness: wall_select"]
+    assert upgrade(database.owner_url, APP).mended == (
+        "Policy for_everybody of task is not as declared",
+        "Policy wall_select of witness is missing",
+    )
     with database.engine.connect() as connection, connection.begin():
         refuse_to_start_without_the_wall(connection)

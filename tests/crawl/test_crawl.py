@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 from sqlalchemy import ARRAY, JSON
 
-from ethical_walls.policies import DOORS, policies
+from ethical_walls.door_files import DOORS
+from ethical_walls.policies import policies
 from ethical_walls.records import Kind, tables_of
 from tests.crawl.asking import Asker, Names, note_what_is_asked_for
 from tests.crawl.attempts import (

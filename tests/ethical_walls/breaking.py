@@ -25,33 +25,16 @@ from sqlalchemy import (
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.exc import IntegrityError
 
 from ethical_walls.records import Kind
+from ethical_walls.standing import constraints_of, name_of
 from tests.builders.rows import a_row_of, put, value_for
 from tests.moment import NOW
 
 Rule = Constraint | Index
 Row = dict[str, Any]
 ENOUGH = 200
-PREPARER = PGDialect().identifier_preparer
-
-
-def rules_of(table: Table) -> list[Rule]:
-    """Everything that a table declares its rows may not be."""
-    constraints = [
-        c for c in table.constraints if getattr(c, "_create_rule", None) is None or c.name
-    ]
-    return [*constraints, *(i for i in table.indexes if i.unique)]
-
-
-def name_of(rule: Rule) -> str:
-    """What the database calls it."""
-    said = (
-        PREPARER.format_index(rule) if isinstance(rule, Index) else PREPARER.format_constraint(rule)
-    )
-    return str(said).strip('"')
 
 
 def refuses(connection: Connection, rule: Rule) -> bool:
@@ -91,7 +74,7 @@ def _met_twice(table: Table, keys: dict[str, str], where: str) -> Iterator[list[
 
 def _numbers_in_keys(table: Table) -> list[Column[Any]]:
     """The numbers by which another rule would find the two rows alike first."""
-    rules = [r for r in rules_of(table) if isinstance(r, UniqueConstraint | Index)]
+    rules = [r for r in constraints_of(table) if isinstance(r, UniqueConstraint | Index)]
     return [c for r in rules for c in r.columns if c.type.python_type is int]
 
 
@@ -196,7 +179,7 @@ def _let_identities_be_given(connection: Connection, table: Table) -> None:
 
 def _drop_other_checks(connection: Connection, rule: Rule) -> None:
     """A row often meets several checks at once: leave none but the one that is asked about."""
-    for other in rules_of(rule.table):
+    for other in constraints_of(rule.table):
         if isinstance(other, CheckConstraint) and other is not rule:
             connection.exec_driver_sql(
                 f"ALTER TABLE {rule.table.fullname} DROP CONSTRAINT IF EXISTS {name_of(other)}"

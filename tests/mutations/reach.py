@@ -4,7 +4,7 @@ import ast
 import re
 from functools import cache
 
-from ethical_walls.policies import DOORS
+from ethical_walls.door_files import DOORS
 from witness_app.settings import CHECKOUT
 
 PRODUCT = ("ethical_walls", "courts", "casework", "scheduling", "notifications", "witness_app")

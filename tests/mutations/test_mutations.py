@@ -8,11 +8,12 @@ import sys
 import psycopg
 import pytest
 
+from ethical_walls.door_files import DOORS
 from ethical_walls.permissions import POLICY
-from ethical_walls.policies import DOORS, policies, triggers
+from ethical_walls.policies import policies, triggers
 from ethical_walls.records import Kind as TableKind
 from ethical_walls.records import tables_of
-from tests.ethical_walls.breaking import name_of, rules_of
+from ethical_walls.standing import constraints_of, name_of
 from tests.mutations.code import mutations_of_code
 from tests.mutations.conditions import removals
 from tests.mutations.found import Kind, Mutation, mutations_of
@@ -40,7 +41,7 @@ def test_every_declared_policy_constraint_and_trigger_is_in_the_list(
     found: list[Mutation],
 ) -> None:
     assert {(p.table, f"{p.command} dropped") for p in policies()} <= of_kind(found, Kind.POLICY)
-    rules = {(t.fullname, name_of(rule)) for t in (*WALLED, *SEALED) for rule in rules_of(t)}
+    rules = {(t.fullname, name_of(rule)) for t in (*WALLED, *SEALED) for rule in constraints_of(t)}
     assert rules <= of_kind(found, Kind.CONSTRAINT)
     declared = {(table.name, name) for table in WALLED for name in triggers(table)}
     assert declared <= of_kind(found, Kind.TRIGGER)

@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import NullPool, create_engine, text
 
 from ethical_walls.accounts.actions import ensure_service_account
-from ethical_walls.policies import install_keys
+from ethical_walls.applying import Applied, install_keys
 from ethical_walls.sessions import WalledSession
 from witness_app import migrations
 from witness_app.database import Addresses, addresses, embedded_cluster, open_database
@@ -28,8 +28,10 @@ def group() -> None:
 def upgrade(settings: Settings) -> None:
     """Bring the tables up to date and put the wall over them; safe to run again."""
     where = addresses(settings)
-    changed = upgrade_database(settings, where)
-    click.echo(f"The database is up to date; {len(changed)} policies were made or replaced.")
+    applied = upgrade_database(settings, where)
+    click.echo(f"The database is up to date; {len(applied.mended)} things of the wall were mended.")
+    for what in applied.left:
+        click.echo(f"{what}. It takes an administrator.", err=True)
 
 
 @group.command("check")
@@ -71,18 +73,18 @@ def draft(settings: Settings, what: str) -> None:
         connection.execute(f"DROP DATABASE {DRAFTING} WITH (FORCE)")
 
 
-def upgrade_database(settings: Settings, where: Addresses) -> list[str]:
+def upgrade_database(settings: Settings, where: Addresses) -> Applied:
     """Migrate, apply the wall, install keys that are missing, open the service's own account.
 
     Returns:
-        The policies that were made or replaced.
+        What of the wall was mended, and what the owner could not mend.
 
     Raises:
         click.UsageError: The owner's address is not known here.
     """
     if not where.owner_url:
         raise click.UsageError("Set OWNER_DATABASE_URL: only the owner may change tables.")
-    changed = migrations.upgrade(where.owner_url, where.app_role)
+    applied = migrations.upgrade(where.owner_url, where.app_role)
     engine = create_engine(where.owner_url, poolclass=NullPool)
     with engine.begin() as connection:
         known = connection.scalar(
@@ -93,4 +95,4 @@ def upgrade_database(settings: Settings, where: Addresses) -> list[str]:
     with WalledSession(engine) as owner:
         ensure_service_account(owner)
         owner.commit()
-    return changed
+    return applied

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, NullPool, create_engine
 
-from ethical_walls.policies import apply_wall, make_schemas
+from ethical_walls.applying import Applied, apply_wall, make_schemas
 
 HERE = Path(__file__).parent
 
@@ -19,7 +19,7 @@ def configuration(owner_url: str) -> Config:
     return config
 
 
-def upgrade(owner_url: str, app_role: str, revision: str = "head") -> list[str]:
+def upgrade(owner_url: str, app_role: str, revision: str = "head") -> Applied:
     """Bring the tables to a revision and the wall to the declarations.
 
     Args:
@@ -28,7 +28,7 @@ def upgrade(owner_url: str, app_role: str, revision: str = "head") -> list[str]:
         revision: Alembic's name of where to go.
 
     Returns:
-        The policies that were made or replaced.
+        What of the wall was mended, and what the owner could not mend.
     """
     engine = upgrade_tables(owner_url, revision)
     with engine.begin() as connection:
