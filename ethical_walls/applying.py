@@ -40,23 +40,44 @@ def apply_wall(connection: Connection, app_role: str) -> Applied:
     """
     for schema in (BEHIND, OPENED):
         connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-    found = [difference.what for difference in differences(connection, app_role)]
+    found = _told(differences(connection, app_role))
     for file in texts():
         _attempt(connection, file)
+    return _mended(connection, app_role, found)
+
+
+def mend_as_administrator(connection: Connection, app_role: str) -> Applied:
+    """Mend what the owner could not, where there is a wall already.
+
+    Args:
+        connection: An administrator's, in a transaction.
+        app_role: The role of the serving process.
+
+    Returns:
+        What was mended, and what takes a person.
+    """
+    has_wall = connection.execute(
+        text("SELECT to_regnamespace(:wall) IS NOT NULL"), {"wall": OPENED}
+    )
+    if not has_wall.scalar_one():
+        return Applied((), ())
+    return _mended(connection, app_role, _told(differences(connection, app_role)))
+
+
+def _mended(connection: Connection, app_role: str, found: list[str]) -> Applied:
+    """Do what puts each difference right, as far as this role may."""
     for _ in range(MOST_ROUNDS):
         standing = differences(connection, app_role)
         if not standing:
             break
-        mend(connection, standing)
-    left = [difference.what for difference in differences(connection, app_role)]
+        for statement in (each for difference in standing for each in difference.mend):
+            _attempt(connection, statement)
+    left = _told(differences(connection, app_role))
     return Applied(tuple(what for what in found if what not in left), tuple(left))
 
 
-def mend(connection: Connection, standing: Iterable[Difference]) -> None:
-    """Do what puts each difference right, as far as this role may."""
-    for difference in standing:
-        for statement in difference.mend:
-            _attempt(connection, statement)
+def _told(standing: Iterable[Difference]) -> list[str]:
+    return [difference.what for difference in standing]
 
 
 def _attempt(connection: Connection, statement: str) -> None:

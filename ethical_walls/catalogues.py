@@ -83,7 +83,8 @@ ROLE = """
         + (SELECT count(*) FROM pg_proc p WHERE p.proowner = r.oid)
         + (SELECT count(*) FROM pg_namespace s WHERE s.nspowner = r.oid AND s.nspname !~ '^pg_')
             AS owned,
-        has_database_privilege(r.oid, current_database(), 'CREATE') AS may_make_schemas
+        has_database_privilege(r.oid, current_database(), 'CREATE') AS may_make_schemas,
+        current_database() AS database
     FROM pg_roles r WHERE rolname = :role"""
 RULES_OF_TABLES = f"""
     SELECT n.nspname || '.' || c.relname AS table, k.conname AS name

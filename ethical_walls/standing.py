@@ -1,5 +1,6 @@
 """In what the wall that stands in a database differs from the wall that is declared."""
 
+import enum
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,17 +18,26 @@ MAY_USE = {"public", OPENED}
 SEVERAL = 4
 
 
+class Mender(enum.StrEnum):
+    """Who may put something right."""
+
+    OWNER = "owner"
+    ADMINISTRATOR = "administrator"
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing that is not as declared.
 
     Attributes:
         what: What it is, as a sentence without its full stop.
-        mend: What the owner executes to put it right; nothing where it is beyond the owner.
+        mend: What puts it right; nothing where no statement alone does.
+        by: Who may execute that.
     """
 
     what: str
     mend: tuple[str, ...] = ()
+    by: Mender = Mender.OWNER
 
 
 def differences(connection: Connection, app_role: str) -> list[Difference]:
@@ -51,14 +61,22 @@ def _of_role(standing: Catalogue) -> Iterator[Difference]:
         return
     if role.rolsuper or role.rolbypassrls:
         yield Difference(
-            f"The database role {name} passes through the wall (superuser or BYPASSRLS)"
+            f"The database role {name} passes through the wall (superuser or BYPASSRLS)",
+            (f'ALTER ROLE "{name}" NOSUPERUSER NOBYPASSRLS',),
+            Mender.ADMINISTRATOR,
         )
     if role.rolcreaterole or role.rolcreatedb or role.rolreplication:
-        yield Difference(f"The database role {name} may make roles or databases, or copy them")
+        yield Difference(
+            f"The database role {name} may make roles or databases, or copy them",
+            (f'ALTER ROLE "{name}" NOCREATEROLE NOCREATEDB NOREPLICATION',),
+            Mender.ADMINISTRATOR,
+        )
     if role.roles:
         yield Difference(
             f"The database role {name} is a member of {_listed(role.roles)} and so may do what"
-            " that may"
+            " that may",
+            tuple(f'REVOKE "{other}" FROM "{name}"' for other in role.roles),
+            Mender.ADMINISTRATOR,
         )
     if role.owned:
         yield Difference(
@@ -66,7 +84,11 @@ def _of_role(standing: Catalogue) -> Iterator[Difference]:
             " take the wall down"
         )
     if role.may_make_schemas:
-        yield Difference(f"The database role {name} may make schemas in this database")
+        yield Difference(
+            f"The database role {name} may make schemas in this database",
+            (f'REVOKE CREATE ON DATABASE "{role.database}" FROM PUBLIC, "{name}"',),
+            Mender.ADMINISTRATOR,
+        )
 
 
 def _of_tables(standing: Catalogue) -> Iterator[Difference]:
@@ -189,6 +211,7 @@ def _of_door(found: StandingDoor, declared: Door, role: str) -> Iterator[Differe
         yield Difference(
             f"Door {found.signature} is {found.owner}'s and not {found.keeper}'s",
             (f'ALTER FUNCTION {found.signature} OWNER TO "{found.keeper}"',),
+            Mender.ADMINISTRATOR,
         )
     if found.may_call != declared.is_open or found.everybody_may_call:
         who = "Everybody" if found.everybody_may_call else "The serving role"
@@ -219,8 +242,9 @@ def _of_triggers(standing: Catalogue) -> Iterator[Difference]:
         key = (row.table, row.name)
         if row.is_internal or row.table not in ours:
             if not row.is_enabled:
-                mend = f"ALTER TABLE {row.table} ENABLE TRIGGER ALL"
-                yield Difference(f"A trigger of {row.table} is switched off", (mend,))
+                mend = (f"ALTER TABLE {row.table} ENABLE TRIGGER ALL",)
+                what = f"A trigger of {row.table} is switched off"
+                yield Difference(what, mend, Mender.ADMINISTRATOR)
             continue
         right.add(key)
         if not row.is_enabled or row.written != wanted.get(key):

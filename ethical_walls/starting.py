@@ -3,7 +3,12 @@
 from sqlalchemy import Connection, text
 
 from ethical_walls.records import Kind, tables_of
-from ethical_walls.standing import differences
+from ethical_walls.standing import Mender, differences
+
+TO_DO = {
+    Mender.OWNER: "Run `witness-app db upgrade`.",
+    Mender.ADMINISTRATOR: "Run `witness-app db harden` with an administrator's address.",
+}
 
 
 class WallNotStanding(RuntimeError):
@@ -41,11 +46,7 @@ def _nothing_differs(connection: Connection) -> None:
         return
     first, others = found[0], len(found) - 1
     more = f" ({others} more things differ)" if others else ""
-    todo = (
-        "Run `witness-app db upgrade`."
-        if first.mend
-        else "It takes an administrator: docs/how-to/mend-the-wall.md says what."
-    )
+    todo = TO_DO[first.by] if first.mend else "docs/how-to/mend-the-wall.md says what to do."
     raise WallNotStanding(f"{first.what}{more}. {todo}")
 
 

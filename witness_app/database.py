@@ -8,17 +8,18 @@ from typing import Any
 import flask_sqlalchemy.session
 from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import scoped_session
 
 from ethical_walls.accounts.service import service_viewer
+from ethical_walls.hardening import what_is_left
 from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
-from ethical_walls.starting import refuse_to_start_without_the_wall
+from ethical_walls.starting import WallNotStanding, refuse_to_start_without_the_wall
 from ethical_walls.viewers import NOBODY, Signer, Viewer
 from notifications.messages.facts import Voice
-from witness_app.embedded_postgres import APP, OWNER, Cluster, cluster_at
+from witness_app.embedded_postgres import ADMIN, APP, OWNER, Cluster, cluster_at
 from witness_app.settings import MailSettings, SettingMissing, Settings
 
 DATABASE_NAME = "witness"
@@ -38,6 +39,11 @@ class Addresses:
     def app_role(self) -> str:
         """The role that serves."""
         return make_url(self.app_url).username or APP
+
+    @property
+    def owner_role(self) -> str:
+        """The role that owns the tables; empty where its address is not known here."""
+        return (self.owner_url and make_url(self.owner_url).username) or ""
 
 
 class Database:
@@ -68,6 +74,12 @@ class Database:
         """
         with self.engine.connect() as connection, connection.begin():
             refuse_to_start_without_the_wall(connection)
+
+    def what_neighbours_show(self) -> str:
+        """What the serving role could see or disturb of its neighbours; empty once hardened."""
+        with self.engine.connect() as connection:
+            role = connection.execute(text("SELECT current_user")).scalar_one()
+            return what_is_left(connection, role)
 
 
 class SiteSession(WalledSession, flask_sqlalchemy.session.Session):
@@ -154,6 +166,29 @@ def addresses(settings: Settings) -> Addresses:
     cluster.ensure_roles()
     cluster.ensure_database(DATABASE_NAME)
     return Addresses(cluster.url(APP, DATABASE_NAME), cluster.url(OWNER, DATABASE_NAME))
+
+
+def check_before_serving(settings: Settings, database: Database) -> str:
+    """Refuse to serve where the wall does not stand or, in production, neighbours are in reach.
+
+    Returns:
+        In development, what of its neighbours the serving role could reach; empty for nothing.
+
+    Raises:
+        ethical_walls.starting.WallNotStanding: What is wrong and what to do about it.
+    """
+    database.check()
+    shown = database.what_neighbours_show()
+    if shown and settings.is_production:
+        raise WallNotStanding(shown)
+    return shown
+
+
+def administrators_address(settings: Settings) -> str:
+    """An administrator's address of the database: as set, else of our own PostgreSQL."""
+    if settings.admin_database_url or not settings.is_embedded:
+        return settings.admin_database_url
+    return embedded_cluster(settings).url(ADMIN, DATABASE_NAME)
 
 
 def open_database(settings: Settings) -> Database:

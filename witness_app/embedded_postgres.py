@@ -21,6 +21,9 @@ from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import NullPool, create_engine
+
+from ethical_walls.hardening import harden
 
 OWNER, APP, ADMIN = "witness_owner", "witness_app", "postgres"
 UNPRIVILEGED = "nobody"
@@ -125,8 +128,9 @@ class Cluster:
                         sql.Identifier(name), sql.Identifier(OWNER)
                     )
                 )
-                with self.connect(ADMIN, name) as inside:
-                    harden(inside)
+                engine = create_engine(self.url(ADMIN, name), poolclass=NullPool)
+                with engine.begin() as inside:
+                    harden(inside, APP, OWNER)
 
     def _make(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -190,30 +194,8 @@ def cluster_at(
     return Cluster(home, binaries, tuple(options.items()))
 
 
-def harden(connection: psycopg.Connection) -> None:
-    """Take from everybody what would show or disturb the neighbours (design section 3)."""
-    functions = connection.execute(
-        "SELECT p.oid::regprocedure::text FROM pg_proc p"
-        " JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'pg_catalog' AND"
-        " (p.proname ~ '^(lo_|pg_(try_)?advisory_|pg_stat_get)' OR p.proname IN"
-        " ('loread', 'lowrite', 'pg_terminate_backend', 'pg_cancel_backend'))"
-    ).fetchall()
-    for (signature,) in functions:
-        connection.execute(f"REVOKE EXECUTE ON FUNCTION {signature} FROM PUBLIC")
-    views = connection.execute(
-        "SELECT format('%I.%I', schemaname, viewname) FROM pg_views"
-        " WHERE schemaname = 'pg_catalog' AND viewname ~ '^pg_stat'"
-    ).fetchall()
-    for (view,) in views:
-        connection.execute(f"REVOKE ALL ON {view} FROM PUBLIC")
-    connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-    connection.execute(f"GRANT USAGE ON SCHEMA public TO {APP}")
-    connection.execute(f"GRANT ALL ON SCHEMA public TO {OWNER}")
-    forbid_temporary_tables(connection, connection.info.dbname)
-
-
 def forbid_temporary_tables(connection: psycopg.Connection, database: str) -> None:
-    """Let nobody but the owner make a table, not even for a moment; a copy does not inherit it."""
+    """Let nobody but the owner make a table for a moment: a copy of a database is made without."""
     connection.execute(
         sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
     )

@@ -97,6 +97,7 @@ class Settings:
         instance: A git-ignored folder for the embedded database and generated secrets.
         database_url: The serving role's address; empty means the embedded PostgreSQL.
         owner_database_url: The owner's address, for migrations; never needed to serve.
+        admin_database_url: An administrator's address, for `witness-app db harden` alone.
         staff_secret: Signs the staff site's cookies.
         public_secret: Signs the public site's cookies.
         second_factor_key: Encrypts second factors before the database keeps them.
@@ -124,6 +125,7 @@ class Settings:
     second_factor_key: bytes = field(repr=False)
     wall_key: bytes = field(repr=False)
     wall_key_id: str = "first"
+    admin_database_url: str = field(default="", repr=False)
     staff_host: str = "127.0.0.1"
     staff_port: int = 8000
     staff_url: str = ""
@@ -180,6 +182,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         instance=instance,
         database_url=environment.get("DATABASE_URL", ""),
         owner_database_url=environment.get("OWNER_DATABASE_URL", ""),
+        admin_database_url=environment.get("ADMIN_DATABASE_URL", ""),
         staff_secret=environment.get("STAFF_SECRET") or _kept(instance, "staff_secret"),
         public_secret=environment.get("PUBLIC_SECRET") or _kept(instance, "public_secret"),
         second_factor_key=_key(environment, "SECOND_FACTOR_KEY", instance),
@@ -208,9 +211,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def refuse_owner_address(settings: Settings) -> None:
-    """Stop a process that serves or ticks in production and holds the owner's address.
+    """Stop a process that serves or ticks in production and holds the owner's address, or more.
 
-    The owner's own commands need it, and nothing else may (design section 3).
+    The owner's and the administrator's own commands need them, and nothing else may (design
+    section 3).
 
     Raises:
         SettingMissing: It does.
@@ -218,6 +222,10 @@ def refuse_owner_address(settings: Settings) -> None:
     if settings.is_production and settings.owner_database_url:
         raise SettingMissing(
             "OWNER_DATABASE_URL is set: a serving process must not hold the owner's address."
+        )
+    if settings.is_production and settings.admin_database_url:
+        raise SettingMissing(
+            "ADMIN_DATABASE_URL is set: a serving process must not hold an administrator's address."
         )
 
 

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine
 
-from ethical_walls.applying import apply_wall
+from ethical_walls.applying import apply_wall, mend_as_administrator
 from ethical_walls.door_files import door_triggers, doors, texts
 from ethical_walls.records import Record
 from ethical_walls.standing import Difference, differences
 from ethical_walls.starting import WallNotStanding, refuse_to_start_without_the_wall
 from tests.builders.rows import put
+from tests.databases import a_database
 from tests.ethical_walls.broken_walls import FOR_AN_ADMINISTRATOR, STONES, Break
-from tests.world import World
+from tests.world import TestDatabase, World
 from witness_app.embedded_postgres import ADMIN, APP, OWNER, Cluster
 from witness_app.models import import_every_model
 
@@ -36,6 +37,13 @@ POWERS = {
 def start(url: str) -> None:
     with create_engine(url, poolclass=NullPool).connect() as connection, connection.begin():
         refuse_to_start_without_the_wall(connection)
+
+
+@pytest.fixture(scope="module")
+def mended(cluster: Cluster, template: str) -> Iterator[TestDatabase]:
+    """A database whose wall each test breaks in one way, and mends."""
+    with a_database(cluster, template) as database:
+        yield database
 
 
 @pytest.fixture
@@ -92,16 +100,17 @@ def test_every_file_of_doors_is_read_whole() -> None:
 
 @pytest.mark.parametrize("stone", STONES)
 def test_a_wall_with_a_stone_missing_stops_the_start_until_it_is_mended(
-    another_world: World, admin: Engine, stone: str
+    mended: TestDatabase, stone: str
 ) -> None:
-    broken(admin, STONES[stone])
+    start(mended.app_url)
+    broken(create_engine(mended.admin_url, poolclass=NullPool), STONES[stone])
     with pytest.raises(WallNotStanding, match=STONES[stone].words) as refused:
-        start(another_world.database.app_url)
+        start(mended.app_url)
     assert "witness-app db upgrade" in str(refused.value)
-    with another_world.database.owner_engine.begin() as owner:
+    with mended.owner_engine.begin() as owner:
         applied = apply_wall(owner, APP)
     assert (bool(applied.mended), applied.left) == (True, ())
-    start(another_world.database.app_url)
+    start(mended.app_url)
 
 
 @pytest.mark.parametrize("stone", FOR_AN_ADMINISTRATOR)
@@ -113,13 +122,22 @@ def test_what_the_owner_cannot_mend_stops_the_start_and_is_told(
         start(another_world.database.app_url)
     with another_world.database.owner_engine.begin() as owner:
         assert apply_wall(owner, APP).left
+    with admin.begin() as connection:
+        left = mend_as_administrator(connection, APP).left
+    assert bool(left) is (stone == "a key is gone")
 
 
 @pytest.mark.parametrize("powers", POWERS)
 def test_a_role_of_more_power_is_not_served_by(world: World, cluster: Cluster, powers: str) -> None:
     with a_role(cluster, powers) as name, world.owner() as owner:
         (first, *_) = differences(owner.connection(), name)
-    assert POWERS[powers] in first.what
+        assert POWERS[powers] in first.what
+        with cluster.connect(ADMIN, "postgres") as connection:
+            for statement in first.mend:
+                connection.execute(statement.encode())
+        left = [difference.what for difference in differences(owner.connection(), name)]
+        assert first.mend
+        assert first.what not in left
 
 
 @pytest.mark.parametrize("who", ["owner_url", "admin_url"])

@@ -8,14 +8,26 @@ from alembic import command
 from sqlalchemy import NullPool, create_engine, text
 
 from ethical_walls.accounts.actions import ensure_service_account
-from ethical_walls.applying import Applied, install_keys
+from ethical_walls.applying import Applied, install_keys, mend_as_administrator
+from ethical_walls.hardening import harden
 from ethical_walls.sessions import WalledSession
+from ethical_walls.starting import WallNotStanding
 from witness_app import migrations
-from witness_app.database import Addresses, addresses, embedded_cluster, open_database
+from witness_app.database import (
+    Addresses,
+    addresses,
+    administrators_address,
+    check_before_serving,
+    embedded_cluster,
+    open_database,
+)
 from witness_app.embedded_postgres import ADMIN, OWNER, cluster_at
 from witness_app.settings import Settings
 
 DRAFTING = "drafting"
+DATABASE_OWNER = (
+    "SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = current_database()"
+)
 
 
 @click.group("db")
@@ -31,15 +43,46 @@ def upgrade(settings: Settings) -> None:
     applied = upgrade_database(settings, where)
     click.echo(f"The database is up to date; {len(applied.mended)} things of the wall were mended.")
     for what in applied.left:
-        click.echo(f"{what}. It takes an administrator.", err=True)
+        click.echo(f"{what}. Run `witness-app db harden`.", err=True)
 
 
 @group.command("check")
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Say whether the wall stands, as the product asks before it serves."""
-    open_database(settings).check()
+    try:
+        warning = check_before_serving(settings, open_database(settings))
+    except WallNotStanding as wrong:
+        raise click.ClickException(str(wrong)) from wrong
     click.echo("The wall stands.")
+    if warning:
+        click.echo(f"Warning: {warning}", err=True)
+
+
+@group.command("harden")
+@click.option(
+    "--admin-url", default="", help="An administrator's address; else ADMIN_DATABASE_URL."
+)
+@click.pass_obj
+def harden_database(settings: Settings, admin_url: str) -> None:
+    """Take from the serving role what would show or disturb its neighbours; safe to run again.
+
+    It needs an administrator of the server, and mends what the owner could not.
+    """
+    where = addresses(settings)
+    admin_url = admin_url or administrators_address(settings)
+    if not admin_url:
+        raise click.UsageError("Set ADMIN_DATABASE_URL: only an administrator may take these away.")
+    engine = create_engine(admin_url, poolclass=NullPool, hide_parameters=True)
+    with engine.begin() as connection:
+        owner = where.owner_role or connection.execute(text(DATABASE_OWNER)).scalar_one()
+        taken = harden(connection, where.app_role, owner)
+        applied = mend_as_administrator(connection, where.app_role)
+    click.echo(f"Taken from everybody: {taken or 'nothing, it was taken already'}.")
+    for what in applied.mended:
+        click.echo(f"Mended: {what}.")
+    for what in applied.left:
+        click.echo(f"Left: {what}.", err=True)
 
 
 @group.command("stop")

@@ -14,7 +14,12 @@ from ethical_walls.starting import WallNotStanding
 from witness_app.carriers import said_at_the_start
 from witness_app.clock import SystemClock
 from witness_app.commands.demo import kept_for_a_newcomer
-from witness_app.database import addresses, embedded_cluster, open_serving_database
+from witness_app.database import (
+    addresses,
+    check_before_serving,
+    embedded_cluster,
+    open_serving_database,
+)
 from witness_app.demo.people import PASSWORD, demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
 from witness_app.public import create_public_site
@@ -86,9 +91,11 @@ def _means(settings: Settings) -> Means:
     try:
         refuse_owner_address(settings)
         database = open_serving_database(settings)
-        database.check()
+        warning = check_before_serving(settings, database)
     except (SettingMissing, WallNotStanding) as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    if warning:
+        click.echo(f"Warning: {warning}", err=True)
     return means_of(settings, database, SystemClock())
 
 
