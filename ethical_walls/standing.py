@@ -175,7 +175,7 @@ def _policy_of(row: object) -> Policy:
 def _of_doors(standing: Catalogue) -> Iterator[Difference]:
     wanted = {(door.schema, door.name): door for door in doors()}
     met = set()
-    for found in standing.standing_doors():
+    for found in sorted(standing.standing_doors(), key=lambda found: found.door not in doors()):
         key = (found.door.schema, found.door.name)
         declared = wanted.get(key)
         if declared is None or key in met:

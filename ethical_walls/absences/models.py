@@ -10,7 +10,7 @@ from ethical_walls.records import SEALED_SCHEMA, Sealed
 
 
 class Absence(Sealed):
-    """One absence; its id is the request that asked for it, so asking twice is one."""
+    """One absence; its id is made from the leader and the request: asking twice is one."""
 
     __tablename__ = "absence"
     __table_args__ = (

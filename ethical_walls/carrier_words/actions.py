@@ -32,6 +32,15 @@ class ReceiptThatCame:
 
 
 @dataclass(frozen=True)
+class SaidIn:
+    """The walled row in which somebody's words stood."""
+
+    table: str
+    compartment_id: uuid.UUID
+    id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class SharedNumberFound:
     """That some number is held by several compartments: how many and since when, never whose."""
 
@@ -112,25 +121,29 @@ def has_reference(session: WalledSession, attempt_id: uuid.UUID, reference: str)
     return found
 
 
-def seal_words(
-    session: WalledSession,
-    compartment_id: uuid.UUID,
-    subject_id: uuid.UUID,
-    words: str,
-    *,
-    now: datetime,
-) -> None:
-    """Put words away where only a team leader who may look into that compartment reads them."""
+def seal_words(session: WalledSession, said_in: SaidIn, words: str, *, now: datetime) -> None:
+    """Put words away where only a team leader who may look into that compartment reads them.
+
+    Raises:
+        sqlalchemy.exc.ProgrammingError: The viewer may not look there, or no such row stands there.
+    """
     session.execute(
-        text("SELECT wall.seal_words(:compartment, :subject, :words, :now)"),
-        {"compartment": compartment_id, "subject": subject_id, "words": words, "now": now},
+        text("SELECT wall.seal_words(:compartment, :table, :subject, :words, :now)"),
+        {
+            "compartment": said_in.compartment_id,
+            "table": said_in.table,
+            "subject": said_in.id,
+            "words": words,
+            "now": now,
+        },
     )
 
 
-def sealed_words(session: WalledSession, subject_id: uuid.UUID) -> str | None:
+def sealed_words(session: WalledSession, said_in: SaidIn) -> str | None:
     """Words that were sealed, for a team leader who may look there; None for everybody else."""
     found: str | None = session.scalar(
-        text("SELECT wall.sealed_words(:subject)"), {"subject": subject_id}
+        text("SELECT wall.sealed_words(:compartment, :subject)"),
+        {"compartment": said_in.compartment_id, "subject": said_in.id},
     )
     return found
 

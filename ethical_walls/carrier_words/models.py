@@ -101,8 +101,8 @@ class SealedWords(Sealed):
 
     __tablename__ = "sealed_words"
 
+    compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    compartment_id: Mapped[uuid.UUID]
     words: Mapped[str]
     sealed_by: Mapped[uuid.UUID]
     sealed_at: Mapped[datetime]

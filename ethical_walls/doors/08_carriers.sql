@@ -130,25 +130,31 @@ BEGIN
                    WHERE c.reference = asked_reference AND c.attempt_id = attempt);
 END $$;
 
--- Evidence slipped into somebody's words: they leave the page for good. Sealed once, sealed for ever.
+-- Evidence slipped into somebody's words: they leave the page for good. Sealed once, sealed for ever,
+-- and only of a row that stands in the compartment: a guessed id seals nothing of anybody's.
 CREATE OR REPLACE FUNCTION wall.seal_words(
-    compartment uuid, subject uuid, asked_words text, happened_at timestamptz)
+    compartment uuid, subject_table text, subject uuid, asked_words text, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE is_there boolean;
 BEGIN
     IF NOT compartment = ANY(wall.compartments())
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
-    INSERT INTO sealed.sealed_words (subject_id, compartment_id, words, sealed_by, sealed_at)
-        VALUES (subject, compartment, asked_words, wall.account(), happened_at)
-        ON CONFLICT (subject_id) DO NOTHING;
+    EXECUTE 'SELECT EXISTS (SELECT FROM public.' || quote_ident(subject_table)
+        || ' WHERE compartment_id = $1 AND id = $2)' INTO is_there USING compartment, subject;
+    IF NOT is_there THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
+    INSERT INTO sealed.sealed_words (compartment_id, subject_id, words, sealed_by, sealed_at)
+        VALUES (compartment, subject, asked_words, wall.account(), happened_at)
+        ON CONFLICT (compartment_id, subject_id) DO NOTHING;
 END $$;
 
 -- A team leader who may look into that compartment reads what was sealed; nobody else does.
-CREATE OR REPLACE FUNCTION wall.sealed_words(subject uuid)
+CREATE OR REPLACE FUNCTION wall.sealed_words(compartment uuid, subject uuid)
 RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
     SELECT w.words FROM sealed.sealed_words w
-    WHERE w.subject_id = subject AND w.compartment_id = ANY(wall.compartments())
+    WHERE w.compartment_id = compartment AND w.subject_id = subject
+      AND compartment = ANY(wall.compartments())
       AND sealed.has_role(wall.account(), 'team_leader')
 $$;
 

@@ -48,26 +48,29 @@ BEGIN
         ORDER BY a.name, a.id;
 END $$;
 
--- Each compartment of the absent caseworker gets two pieces of work: to find cover, and to end it.
+-- Each compartment of the absent caseworker gets two pieces of work: to find cover, and to end it. The
+-- absence's id is made from the leader and the request: asked twice is once, and nobody else's.
 CREATE OR REPLACE FUNCTION wall.arrange_cover(
     asked_request uuid, absent uuid, asked_first uuid, until_instant timestamptz,
     happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-DECLARE leader uuid := sealed.team_leader();
+DECLARE
+    leader uuid := sealed.team_leader();
+    asked_absence uuid := sealed.keyed_id('absence|' || leader || '|' || asked_request);
 BEGIN
     IF NOT sealed.is_of_team(absent, leader) OR until_instant <= happened_at
         OR (asked_first IS NOT NULL
             AND (asked_first = absent OR NOT sealed.is_of_team(asked_first, leader)))
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
-    IF EXISTS (SELECT FROM sealed.absence a WHERE a.id = asked_request) THEN RETURN; END IF;
+    IF EXISTS (SELECT FROM sealed.absence a WHERE a.id = asked_absence) THEN RETURN; END IF;
     PERFORM sealed.end_absences(absent, happened_at);
     INSERT INTO sealed.absence
         (id, account_id, first_choice, from_at, until_at, asked_by)
-        VALUES (asked_request, absent, asked_first, happened_at, until_instant, leader)
+        VALUES (asked_absence, absent, asked_first, happened_at, until_instant, leader)
         ON CONFLICT (id) DO NOTHING;
     INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
-        SELECT 'cover', c.compartment_id, d.due, asked_request, 0
+        SELECT 'cover', c.compartment_id, d.due, asked_absence, 0
         FROM sealed.clearance c CROSS JOIN (VALUES (happened_at), (until_instant)) d(due)
         WHERE c.account_id = absent AND c.ended_at IS NULL
         ORDER BY d.due, c.compartment_id;

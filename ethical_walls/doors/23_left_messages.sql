@@ -1,5 +1,7 @@
 -- Messages left for a person's caseworker: one insert whoever is known, delivered by the job of a side.
 
+-- The message's id is made from its writer and the request, so that the same request twice is one
+-- message, and another's with that request is another message.
 CREATE OR REPLACE FUNCTION wall.pass_on_message(
     asked_request uuid, named text, asked_caseworker uuid, said text, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
@@ -9,7 +11,8 @@ BEGIN
     IF NOT coalesce(wall.works_here(), false) OR sealed.is_service(writer)
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
     INSERT INTO sealed.left_message (id, left_by, about, caseworker_id, words, left_at)
-        VALUES (asked_request, writer, named, asked_caseworker, said, happened_at)
+        VALUES (sealed.keyed_id('left|' || writer || '|' || asked_request), writer, named,
+                asked_caseworker, said, happened_at)
         ON CONFLICT (id) DO NOTHING;
 END $$;
 

@@ -10,7 +10,10 @@ from ethical_walls.records import Sealed
 
 
 class LeftMessage(Sealed):
-    """A message as it was typed; its words leave it when they are delivered or settled."""
+    """A message as it was typed; its words leave it when they are delivered or settled.
+
+    Its id is made in the database from whoever left it and their request.
+    """
 
     __tablename__ = "left_message"
 

@@ -11,7 +11,7 @@ from casework.tasks.actions import finish_task, open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
-from ethical_walls.carrier_words.actions import TextThatCame, seal_words, texts_that_wait
+from ethical_walls.carrier_words.actions import SaidIn, TextThatCame, seal_words, texts_that_wait
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
 from notifications.opt_outs.actions import Stop, start_texts, stop_texts
@@ -82,7 +82,8 @@ def seal_reply(session: WalledSession, reply_id: UUID, *, now: datetime) -> Repl
     reply = reply_to_change(session, reply_id)
     if reply.sealed_at is not None or not reply.words:
         raise NothingToSeal(reply_id)
-    seal_words(session, reply.compartment_id, reply.id, reply.words, now=now)
+    said_in = SaidIn(Reply.__tablename__, reply.compartment_id, reply.id)
+    seal_words(session, said_in, reply.words, now=now)
     reply.words, reply.sealed_at, reply.sealed_by = "", now, acting_account(session)
     session.flush()
     return reply

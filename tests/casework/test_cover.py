@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
 from casework.allocations.queries import open_allocations
@@ -73,7 +73,9 @@ def ask(world: World, leader: Viewer, absent: Viewer, first: Viewer | None = Non
     asked = CoverAsked(uuid4(), absent.account_id, first.account_id if first else None, IN_TWO_DAYS)
     with world.session(leader) as session:
         perform(session, arrange_cover, asked, now=NOW)
-    return asked.request_id
+    with world.session(leader) as session:
+        absences = {member.account_id: member.absence_id for member in team(session, NOW)}
+    return absences[absent.account_id] or asked.request_id
 
 
 def in_care_of(world: World, viewer: Viewer) -> set[UUID]:
@@ -84,6 +86,24 @@ def in_care_of(world: World, viewer: Viewer) -> set[UUID]:
 def visible_to(world: World, viewer: Viewer) -> set[UUID]:
     with world.session(viewer) as session:
         return set(session.scalars(select(Witness.id)))
+
+
+def test_the_same_request_of_another_leader_is_another_absence(world: World, us: Team) -> None:
+    elsewhere = Employer("Another service", OrganisationKind.SERVICE)
+    with world.owner() as owner:
+        other_leader = an_account(owner, Role.TEAM_LEADER, name="Ola Berg", employer=elsewhere)
+        other = an_account(owner, Role.CASEWORKER, name="Pia Lund", employer=elsewhere)
+    request_id = uuid4()
+    for leader, absent in ((other_leader, other), (us.leader, us.asha)):
+        asked = CoverAsked(request_id, absent.account_id, None, IN_TWO_DAYS)
+        for _ in ("once", "and again"):
+            with world.session(leader) as session:
+                perform(session, arrange_cover, asked, now=NOW)
+        with world.session(leader) as session:
+            away = [m.account_id for m in team(session, NOW) if m.away_until]
+        assert away == [absent.account_id]
+    with world.owner() as owner:
+        assert owner.scalar(text("SELECT count(DISTINCT id) FROM sealed.absence")) == 2
 
 
 def test_each_side_is_covered_by_somebody_who_may_and_a_conflict_looks_like_nothing(

@@ -179,6 +179,18 @@ def test_passing_on_gives_no_allegiance_and_no_sight(
     assert held == 1
 
 
+def test_the_same_request_of_somebody_else_is_another_message(
+    world: World, means: Means, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    request_id = uuid4()
+    for writer, words in ((theirs.caseworker, "Bring a coat"), (mine.caseworker, WORDS)):
+        message = MessageToPass(request_id, "Ada Yeo", mine.caseworker.account_id, words)
+        with world.session(writer) as session:
+            perform(session, pass_on_message, message, now=NOW)
+    tick(means)
+    assert sorted(seen_by(world, mine.caseworker)) == sorted(["Bring a coat", WORDS])
+
+
 def test_partners_and_people_not_on_duty_are_refused(world: World, mine: MadeWitness) -> None:
     message = MessageToPass(uuid4(), "Ada Yeo", None, WORDS)
     with (

@@ -92,6 +92,11 @@ STONES = {
         " AS 'SELECT count(*) FROM public.witness'",
         "wall.peek.* is in no file",
     ),
+    "a door's older signature": Break(
+        "CREATE FUNCTION wall.subject(a integer) RETURNS uuid LANGUAGE sql SECURITY DEFINER"
+        " AS 'SELECT NULL::uuid'",
+        "wall.subject.integer. is in no file",
+    ),
     "a definer's function elsewhere": Break(
         "SET ROLE {owner}; CREATE FUNCTION public.peek() RETURNS bigint LANGUAGE sql"
         " SECURITY DEFINER AS 'SELECT count(*) FROM public.witness'; RESET ROLE",

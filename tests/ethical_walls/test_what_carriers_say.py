@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from ethical_walls.accounts.models import Role
 from ethical_walls.carrier_words.actions import (
     ReceiptThatCame,
+    SaidIn,
     answer_shared_number,
     attempt_begun,
     carrier_words_taken_in,
@@ -23,11 +24,13 @@ from ethical_walls.carrier_words.actions import (
     shared_numbers,
     texts_that_wait,
 )
+from ethical_walls.records import Record
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import NOBODY, Viewer
 from ethical_walls.work import WorkKind, compartments_with_work, subjects_of_work
 from tests.builders.accounts import an_account
 from tests.builders.notifications import Reached, Told, a_told_witness
+from tests.builders.rows import put
 from tests.moment import NOW
 from tests.world import World
 
@@ -173,12 +176,12 @@ def test_a_carriers_number_for_a_message_is_one_attempts_alone(world: World, tol
 def test_sealed_words_are_read_by_a_team_leader_of_that_side_and_nobody_else(
     world: World, told: Told
 ) -> None:
-    subject = uuid.uuid4()
+    subject = SaidIn("witness", told.compartment_id, told.witness_id)
     caseworker = world.a_caseworker()
     world.clear(caseworker, told.compartment_id)
     with world.session(caseworker) as session:
-        seal_words(session, told.compartment_id, subject, "what happened", now=NOW)
-        seal_words(session, told.compartment_id, subject, "something else", now=NOW)
+        seal_words(session, subject, "what happened", now=NOW)
+        seal_words(session, subject, "something else", now=NOW)
         session.commit()
         assert sealed_words(session, subject) is None
     with world.owner() as owner:
@@ -191,6 +194,36 @@ def test_sealed_words_are_read_by_a_team_leader_of_that_side_and_nobody_else(
         assert sealed_words(session, subject) is None
 
 
+def test_a_guessed_id_seals_nothing_of_the_other_side_and_nothing_that_is_not_there(
+    world: World, told: Told
+) -> None:
+    other = a_told_witness(world)
+    guesser = world.a_caseworker("Gus Sing")
+    world.clear(guesser, other.compartment_id)
+    for compartment_id in (other.compartment_id, told.compartment_id):
+        for witness_id in (told.witness_id, uuid.uuid4()):
+            with world.session(guesser) as session, pytest.raises(DBAPIError, match="not allowed"):
+                seal_words(session, SaidIn("witness", compartment_id, witness_id), "x", now=NOW)
+    theirs = SaidIn("witness", told.compartment_id, told.witness_id)
+    caseworker = world.a_caseworker()
+    world.clear(caseworker, told.compartment_id)
+    with world.owner() as owner:
+        leader = an_account(owner, Role.TEAM_LEADER, name="Lea Dare")
+    with create_engine(world.database.admin_url, poolclass=NullPool).begin() as admin:
+        twin = {"id": told.witness_id, "compartment_id": other.compartment_id}
+        put(admin, Record.metadata.tables["witness"], **twin)
+    world.clear(leader, told.compartment_id)
+    world.clear(leader, other.compartment_id)
+    with world.session(guesser) as session:
+        seal_words(session, SaidIn("witness", other.compartment_id, told.witness_id), "y", now=NOW)
+        session.commit()
+    with world.session(caseworker) as session:
+        seal_words(session, theirs, "what happened", now=NOW)
+        session.commit()
+    with world.session(leader) as session:
+        assert sealed_words(session, theirs) == "what happened"
+
+
 def test_nobody_else_goes_through_these_doors(world: World, told: Told) -> None:
     hear(world, NUMBER)
     ways: tuple[Callable[[WalledSession], object], ...] = (
@@ -200,7 +233,9 @@ def test_nobody_else_goes_through_these_doors(world: World, told: Told) -> None:
         lambda s: carrier_words_taken_in(s, now=NOW),
         lambda s: attempt_begun(s, uuid.uuid4()),
         lambda s: answer_shared_number(s, uuid.uuid4(), now=NOW),
-        lambda s: seal_words(s, told.compartment_id, uuid.uuid4(), "words", now=NOW),
+        lambda s: seal_words(
+            s, SaidIn("witness", told.compartment_id, told.witness_id), "words", now=NOW
+        ),
         lambda s: s.execute(text("SELECT * FROM sealed.reachable")),
         lambda s: s.execute(text("SELECT * FROM sealed.inbound_text")),
     )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from casework.tasks.rules import TaskAlreadyDone
 from courts.london_time import spoken
-from ethical_walls.carrier_words.actions import sealed_words
+from ethical_walls.carrier_words.actions import SaidIn, sealed_words
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from notifications.replies.actions import answer_reply, seal_reply
@@ -96,6 +96,7 @@ def reply_lines(session: WalledSession, witness_id: UUID) -> list[ReplyLine]:
 
 
 def _line(session: WalledSession, reply: Reply, names: dict[UUID, str]) -> ReplyLine:
+    said_in = SaidIn(Reply.__tablename__, reply.compartment_id, reply.id)
     return ReplyLine(
         reply_id=reply.id,
         what=REPLY_WORDS[reply.kind],
@@ -106,5 +107,5 @@ def _line(session: WalledSession, reply: Reply, names: dict[UUID, str]) -> Reply
         answered_at=reply.answered_at,
         answered_by=names.get(reply.answered_by, "") if reply.answered_by else "",
         sealed_at=reply.sealed_at,
-        sealed_words=sealed_words(session, reply.id) if reply.sealed_at else None,
+        sealed_words=sealed_words(session, said_in) if reply.sealed_at else None,
     )
