@@ -148,10 +148,17 @@ def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[Time
 
 
 def _answer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """What they said, never in their words: those stand on the page of replies, or are sealed."""
     for said in answers_of(session, witness_id):
-        late = "What it was about had changed by then." if said.was_too_late else ""
-        detail = " ".join(filter(None, (said.words, late)))
-        yield TimelineEntry(said.said_at, f"On their page: {ANSWER_WORDS[said.kind]}", detail)
+        yield TimelineEntry(
+            said.said_at,
+            f"On their page: {ANSWER_WORDS[said.kind]}",
+            "What it was about had changed by then." if said.was_too_late else "",
+            reply_id=said.answer_id if said.has_words else None,
+        )
+        if said.sealed_at:
+            what = "Words of their page sealed to the team leader"
+            yield TimelineEntry(said.sealed_at, what, by=said.sealed_by)
 
 
 def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

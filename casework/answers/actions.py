@@ -1,15 +1,18 @@
 """Saying something as a witness, and asking of the caseworker what it needs."""
 
 from datetime import datetime
+from uuid import UUID
 
+from casework.acting import acting_account
 from casework.answers.models import WitnessAnswer
-from casework.answers.queries import answer_by_request
-from casework.answers.rules import ASKS, Answer, NoLinkOpened, check_answer
+from casework.answers.queries import answer_by_request, answer_to_change
+from casework.answers.rules import ASKS, Answer, NoLinkOpened, NoWordsToSeal, check_answer
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
 from courts.london_time import end_of_london_day, london_day
+from ethical_walls.carrier_words.actions import SaidIn, seal_words
 from ethical_walls.sessions import WalledSession
 
 
@@ -67,8 +70,25 @@ def ask_caseworker(session: WalledSession, answer: WitnessAnswer, *, now: dateti
     task = NewTask(
         witness_id=answer.witness_id,
         kind=asked.kind,
-        title=f"{asked.title}{'. Their words are on the timeline' if answer.words else ''}",
+        title=f"{asked.title}{'. Their words are under Replies' if answer.words else ''}",
         cause=f"answer:{answer.id}",
         due_at=end_of_london_day(london_day(answer.said_at)),
     )
     open_task(session, task, now=now)
+
+
+def seal_answer(session: WalledSession, answer_id: UUID, *, now: datetime) -> WitnessAnswer:
+    """Take an answer's words off the page: only a team leader of that side reads them from then on.
+
+    Raises:
+        AnswerNotFound: There is no such answer in view.
+        NoWordsToSeal: It has no words, or they are sealed already.
+    """
+    answer = answer_to_change(session, answer_id)
+    if answer.sealed_at is not None or not answer.words:
+        raise NoWordsToSeal(answer_id)
+    said_in = SaidIn(WitnessAnswer.__tablename__, answer.compartment_id, answer.id)
+    seal_words(session, said_in, answer.words, now=now)
+    answer.words, answer.sealed_at, answer.sealed_by = "", now, acting_account(session)
+    session.flush()
+    return answer

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.answers.rules import AnswerKind
@@ -12,7 +12,10 @@ from ethical_walls.work import WorkKind
 
 
 class WitnessAnswer(Walled):
-    """One answer; a job of the compartment acts on it. `too_late_at` says that it came too late."""
+    """One answer; a job of the compartment acts on it. `too_late_at` says that it came too late.
+
+    Words that were sealed are no longer here.
+    """
 
     __tablename__ = "witness_answer"
     __table_args__ = (
@@ -34,3 +37,5 @@ class WitnessAnswer(Walled):
     said_at: Mapped[datetime]
     acted_on_at: Mapped[datetime | None]
     too_late_at: Mapped[datetime | None]
+    sealed_at: Mapped[datetime | None]
+    sealed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.answers.models import WitnessAnswer
-from casework.answers.rules import Said
+from casework.answers.rules import AnswerNotFound, Said
 from ethical_walls.sessions import WalledSession
 
 
@@ -24,6 +24,7 @@ def said(answer: WitnessAnswer) -> Said:
     """An answer as it is shown again."""
     return Said(
         answer_id=answer.id,
+        compartment_id=answer.compartment_id,
         kind=answer.kind,
         about_id=answer.about_id,
         about_version=answer.about_version,
@@ -31,6 +32,8 @@ def said(answer: WitnessAnswer) -> Said:
         said_at=answer.said_at,
         acted_on_at=answer.acted_on_at,
         was_too_late=answer.too_late_at is not None,
+        sealed_at=answer.sealed_at,
+        sealed_by=answer.sealed_by,
     )
 
 
@@ -43,6 +46,23 @@ def answer_by_request(
             WitnessAnswer.witness_id == witness_id, WitnessAnswer.request_id == request_id
         )
     ).one_or_none()
+
+
+def answer_to_change(session: WalledSession, answer_id: UUID) -> WitnessAnswer:
+    """One answer, locked until the transaction ends, as it stands now.
+
+    Raises:
+        AnswerNotFound: There is none that this viewer may see.
+    """
+    found = session.scalars(
+        select(WitnessAnswer)
+        .where(WitnessAnswer.id == answer_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise AnswerNotFound(answer_id)
+    return found
 
 
 def answers_to_act_on(session: WalledSession, ids: Collection[UUID]) -> list[WitnessAnswer]:

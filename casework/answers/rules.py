@@ -91,6 +91,14 @@ class WordsTooLong(AnswerRefused):
     length: int
 
 
+class AnswerNotFound(LookupError):
+    """No such answer, or none that this viewer may see."""
+
+
+class NoWordsToSeal(ValueError):
+    """The answer holds no words, or they are sealed already."""
+
+
 class NoLinkOpened(PermissionError):
     """Something was to be said as a witness by somebody who opened no link."""
 
@@ -110,6 +118,7 @@ class Said:
     """An answer as it is shown again: what, when, and whether it has been acted on."""
 
     answer_id: UUID
+    compartment_id: UUID
     kind: AnswerKind
     about_id: UUID | None
     about_version: int | None
@@ -117,3 +126,10 @@ class Said:
     said_at: datetime
     acted_on_at: datetime | None
     was_too_late: bool
+    sealed_at: datetime | None
+    sealed_by: UUID | None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether they wrote something, be it sealed by now."""
+        return bool(self.words) or self.sealed_at is not None

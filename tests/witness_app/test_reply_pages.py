@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from casework.answers.actions import say
+from casework.answers.rules import Answer, AnswerKind
 from casework.contact_plans.rules import CalendarWanted, Channel, SeenBy, Wording
 from casework.witnesses.queries import witness_of
 from ethical_walls.accounts.models import Role
+from ethical_walls.accounts.service import link_viewer
 from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from notifications.carriers.recording import RecordingCarrier
@@ -79,7 +83,7 @@ def desk(world: World, database: TestDatabase, clock: FixedClock) -> Iterator[De
 
 
 def test_words_wait_on_the_page_and_the_day_until_they_are_answered(desk: Desk) -> None:
-    assert "No texts yet" in desk.page()
+    assert "Nothing written yet" in desk.page()
     desk.hears("Can my sister come with me?")
     shown = desk.page()
     assert "Can my sister come with me?" in shown
@@ -107,6 +111,30 @@ def test_sealed_words_are_gone_for_the_caseworker_and_there_for_their_team_leade
     client = StaffClient(desk.client.site)
     client.sign_in(LEADER, PASSWORD)
     assert "I saw him take it" in client.get(f"/witnesses/{desk.witness.id}/replies").text
+
+
+def test_words_of_their_own_page_are_read_and_sealed_under_replies_and_stand_nowhere_else(
+    desk: Desk,
+) -> None:
+    with desk.world.session(link_viewer(desk.witness.id)) as session:
+        perform(
+            session,
+            say,
+            Answer(uuid4(), AnswerKind.NEED_TO_TALK, words="He took it"),
+            now=desk.clock.now(),
+        )
+    tick(desk.means)
+    assert "He took it" in desk.page()
+    assert "He took it" not in desk.page("") + desk.page("/tasks")
+    assert "He took it" in desk.client.get(f"/witnesses/{desk.witness.id}").follow("Read it").text
+    sealed = desk.client.get(f"/witnesses/{desk.witness.id}/replies").send("Seal these words")
+    assert "He took it" not in sealed.text + desk.page("")
+    assert "Words of their page sealed to the team leader" in desk.page("")
+    leader = let_in(desk.world, LEADER, Role.CASEWORKER, Role.TEAM_LEADER, name="Lea Dare")
+    desk.world.clear(leader, desk.witness.compartment_id)
+    client = StaffClient(desk.client.site)
+    client.sign_in(LEADER, PASSWORD)
+    assert "He took it" in client.get(f"/witnesses/{desk.witness.id}/replies").text
 
 
 def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: Desk) -> None:

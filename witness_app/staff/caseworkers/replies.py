@@ -1,4 +1,4 @@
-"""What a witness texted to us: answered, or sealed where evidence slipped in."""
+"""What a witness wrote to us: answered, or sealed where evidence slipped in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,10 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from casework.answers.actions import seal_answer
+from casework.answers.models import WitnessAnswer
+from casework.answers.queries import answers_of
+from casework.answers.rules import ANSWER_WORDS, AnswerNotFound, NoWordsToSeal, Said
 from casework.tasks.rules import TaskAlreadyDone
 from courts.london_time import spoken
 from ethical_walls.carrier_words.actions import SaidIn, sealed_words
@@ -28,7 +32,7 @@ pages = Blueprint("replies", __name__)
 
 @dataclass(frozen=True)
 class ReplyLine:
-    """One text as the page shows it; `sealed_words` is for a team leader alone."""
+    """One text, or words of their own page, as shown; `sealed_words` is for a team leader alone."""
 
     reply_id: UUID
     what: str
@@ -40,6 +44,7 @@ class ReplyLine:
     answered_by: str
     sealed_at: datetime | None
     sealed_words: str | None
+    seal_address: str
 
     @property
     def waits(self) -> bool:
@@ -50,11 +55,11 @@ class ReplyLine:
 @pages.get("/witnesses/<uuid:witness_id>/replies")
 @permits(Permission.READ_WITNESS)
 def show_replies(witness_id: UUID) -> str:
-    """Everything one witness texted to us, newest first."""
+    """Everything one witness texted to us or wrote on their page, newest first."""
     return render_template(
         "staff/caseworkers/witness_replies.html",
         strip=strip_in_view(witness_id),
-        replies=reply_lines(current.session(), witness_id),
+        replies=written_lines(current.session(), witness_id),
     )
 
 
@@ -82,10 +87,38 @@ def seal(reply_id: UUID) -> Response:
     except ReplyNotFound:
         abort(404)
     except NothingToSeal:
-        say_note("There are no words to seal, or they are sealed already.", "Nothing was changed.")
-        return redirect(url_for("day.show_day"))
+        return _nothing_to_seal()
+    return _sealed(reply.witness_id)
+
+
+@pages.post("/answers/<uuid:answer_id>/seal")
+@permits(Permission.SUPPORT_WITNESS)
+def seal_own_words(answer_id: UUID) -> Response:
+    """Take the words that a witness wrote on their own page off ours."""
+    try:
+        answered = current.perform(seal_answer, answer_id)
+    except AnswerNotFound:
+        abort(404)
+    except NoWordsToSeal:
+        return _nothing_to_seal()
+    return _sealed(answered.witness_id)
+
+
+def _nothing_to_seal() -> Response:
+    say_note("There are no words to seal, or they are sealed already.", "Nothing was changed.")
+    return redirect(url_for("day.show_day"))
+
+
+def _sealed(witness_id: UUID) -> Response:
     say_done("The words are sealed.", "Only a team leader who looks after this side can read them.")
-    return redirect(url_for(".show_replies", witness_id=reply.witness_id))
+    return redirect(url_for(".show_replies", witness_id=witness_id))
+
+
+def written_lines(session: WalledSession, witness_id: UUID) -> list[ReplyLine]:
+    """Texts, and words of the witness's own page, newest first."""
+    own = [_own_line(session, said) for said in answers_of(session, witness_id) if said.has_words]
+    lines = [*reply_lines(session, witness_id), *own]
+    return sorted(lines, key=lambda line: line.received_at, reverse=True)
 
 
 def reply_lines(session: WalledSession, witness_id: UUID) -> list[ReplyLine]:
@@ -108,4 +141,23 @@ def _line(session: WalledSession, reply: Reply, names: dict[UUID, str]) -> Reply
         answered_by=names.get(reply.answered_by, "") if reply.answered_by else "",
         sealed_at=reply.sealed_at,
         sealed_words=sealed_words(session, said_in) if reply.sealed_at else None,
+        seal_address=url_for("replies.seal", reply_id=reply.id),
+    )
+
+
+def _own_line(session: WalledSession, said: Said) -> ReplyLine:
+    """Words of their own page; what they ask for is a task, answered there."""
+    said_in = SaidIn(WitnessAnswer.__tablename__, said.compartment_id, said.answer_id)
+    return ReplyLine(
+        reply_id=said.answer_id,
+        what=f"On their page: {ANSWER_WORDS[said.kind]}",
+        words=said.words,
+        received_at=said.said_at,
+        message_id=None,
+        answer_by=None,
+        answered_at=None,
+        answered_by="",
+        sealed_at=said.sealed_at,
+        sealed_words=sealed_words(session, said_in) if said.sealed_at else None,
+        seal_address=url_for("replies.seal_own_words", answer_id=said.answer_id),
     )
