@@ -57,6 +57,7 @@ from witness_app.next_steps import (
     StepFacts,
     StepKind,
     WithdrawnTime,
+    in_order,
     next_step,
     steps,
 )
@@ -248,7 +249,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         replans=tuple(replans),
         short=_shortness(witness, gathered, london_day(now)),
         step=next_step(facts),
-        steps=tuple(sorted(steps(facts), key=lambda step: (step.due_at, step.what))),
+        steps=tuple(sorted(steps(facts), key=in_order)),
     )
 
 

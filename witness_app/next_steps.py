@@ -158,6 +158,16 @@ BEFORE_A_VISIT = frozenset(
         DeadlineKind.NEEDS_ASSESSED,
     }
 )
+BY_A_TASK = frozenset(
+    {
+        StepKind.ANSWER_WITNESS,
+        StepKind.ANSWER_TEXT,
+        StepKind.READ_MESSAGE,
+        StepKind.COURT_DAY,
+        StepKind.TASK,
+    }
+)
+"""Steps that a task asks for; a duty with a limit comes before one that is due at the same time."""
 DONE_BY_TASKS = frozenset({DeadlineKind.CASE_TEAM_TOLD})
 """Duties whose step is the task that was opened with them."""
 
@@ -168,7 +178,12 @@ def next_step(facts: StepFacts) -> NextStep:
     There is always one, with an owner and a date: where nothing else is owed, somebody keeps in
     touch every 28 days (NOBODY DROPPED; the interval is our own standard).
     """
-    return min(steps(facts), key=lambda step: (step.due_at, step.what))
+    return min(steps(facts), key=in_order)
+
+
+def in_order(step: NextStep) -> tuple[datetime, bool, str]:
+    """What comes first: what is due sooner; of what is due together, duties before tasks."""
+    return step.due_at, step.kind in BY_A_TASK, step.what
 
 
 def steps(facts: StepFacts) -> list[NextStep]:

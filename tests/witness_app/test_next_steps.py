@@ -156,6 +156,16 @@ def a_visit(starts_at: datetime) -> ComingVisit:
             id="somebody else's task",
         ),
         pytest.param(
+            facts(
+                duties=(OwedDuty(DeadlineKind.FIRST_CONTACT, NINE),),
+                tasks=(OpenTask(ONE, "Ask the referrer", None, NINE),),
+            ),
+            StepKind.MAKE_CONTACT,
+            "Asha Rowe",
+            NINE,
+            id="a duty before a task that is due with it",
+        ),
+        pytest.param(
             facts(visits=(a_visit(NINE + HOUR),)),
             StepKind.VISIT,
             "Cora Ives",
