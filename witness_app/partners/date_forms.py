@@ -27,6 +27,7 @@ from witness_app.hearing_words import HEARING_WORDS, SAID_CERTAINTY
 from witness_app.partners.forms import RequestForm, nothing_typed_is_no_day
 from witness_app.site import current
 from witness_app.site.fields import LABEL, Day, DayBoxes, a_choice, a_day, a_line, one_of, typed
+from witness_app.site.unlikely_days import a_tick_for_days, are_confirmed
 
 LARGEST = 64_000
 NOT_A_FILE = "The file must be plain text with commas (CSV), at most 64 KB"
@@ -60,6 +61,7 @@ class ReportForm(RequestForm):
         description="For example, 9 10 2026",
         validators=[nothing_typed_is_no_day],
     )
+    day_is_right = a_tick_for_days()
     at_time = a_line(
         "Time, if you know it", hint="Like 10:30 or 14:00", classes="govuk-input--width-5"
     )
@@ -86,7 +88,7 @@ class ReportForm(RequestForm):
             name, said = REFUSED[type(refused)]
             self[name].errors = [said]
             return False
-        return True
+        return are_confirmed(self.day_is_right, [cast("Any", self.starts_on.data)])
 
     def time_of_day(self) -> time | None:
         """The time typed, if any."""
@@ -134,6 +136,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
 
     request_id = HiddenField(validators=[InputRequired()])
     text = HiddenField(validators=[InputRequired()])
+    day_is_right = a_tick_for_days()
 
     def begin(self, text: str) -> None:
         """Carry what was previewed."""

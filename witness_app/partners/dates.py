@@ -1,5 +1,6 @@
 """A partner reports a date for one witness, or imports a small file of them."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -26,6 +27,8 @@ from witness_app.site.access import permits
 from witness_app.site.buildings import choices_of, open_courts
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND
+from witness_app.site.unlikely_days import are_confirmed, offer_tick, why_unlikely
+from witness_app.site.words import counted
 
 DAY_IS_PAST = "The day is past. Write a day to come"
 
@@ -80,26 +83,29 @@ def preview_file() -> str | tuple[str, int]:
     except FileUnreadable as refused:
         form.file.errors = [str(refused)]
         return show_file(form), TO_MEND
-    lines = [(row, when_of(row)) for row in good]
-    return render_template(
-        "partners/dates_preview.html", layout=layout(), confirm=confirm, rows=lines, problems_in=bad
-    )
+    offer_tick(confirm.day_is_right, days_of(good))
+    return show_preview(confirm, good, bad)
 
 
 @pages.post("/referred/dates-file/apply")
 @permits(Permission.FOLLOW_AS_PARTNER)
-def apply_file() -> Response:
-    """Report every row that can be, as it was previewed."""
+def apply_file() -> Response | tuple[str, int]:
+    """Report every row that can be, as it was previewed, once its unlikely days are confirmed."""
     form = ConfirmForm()
     try:
-        good, _bad = understood(form) if form.validate_on_submit() else ([], [])
+        good, bad = understood(form) if form.validate_on_submit() else ([], [])
+        if not are_confirmed(form.day_is_right, days_of(good)):
+            return show_preview(form, good, bad), TO_MEND
         current.perform(report_hearings, [(row.record_id, row.report) for row in good])
     except (FileUnreadable, NotReferredByYou, ReportRefused):
         good = []
     if not good:
         say_note("Nothing was reported.", "Choose the file again.")
         return redirect(url_for("partner_dates.ask_file"))
-    say_done(f"{len(good)} dates are reported.", "Who must be told them is on this list.")
+    say_done(
+        f"{counted(len(good), 'date is', 'dates are')} reported.",
+        "Who must be told them is on this list.",
+    )
     return redirect(url_for("partner_tellings.show_all"))
 
 
@@ -116,6 +122,11 @@ def understood(form: ConfirmForm) -> tuple[list[RowToReport], list[RowProblem]]:
     late = [RowProblem(line, DAY_IS_PAST) for line in past]
     problems = sorted([*unreadable, *held, *late], key=lambda problem: problem.line)
     return [row for row in meant if row.line not in past], problems
+
+
+def days_of(rows: list[RowToReport]) -> list[date]:
+    """The days that some rows report."""
+    return [row.report.starts_on for row in rows]
 
 
 def is_past(row: RowToReport) -> bool:
@@ -140,6 +151,17 @@ def show(record_id: UUID, form: ReportForm) -> str:
     form.court_id.choices = choices_of(open_courts(current.session()))
     return render_template(
         "partners/hearing.html", layout=layout(), form=form, seen=sought(record_id)
+    )
+
+
+def show_preview(form: ConfirmForm, good: list[RowToReport], bad: list[RowProblem]) -> str:
+    """What a file says, row by row, with a question beside each unlikely day."""
+    return render_template(
+        "partners/dates_preview.html",
+        layout=layout(),
+        form=form,
+        rows=[(row, when_of(row), why_unlikely(row.report.starts_on)) for row in good],
+        problems_in=bad,
     )
 
 

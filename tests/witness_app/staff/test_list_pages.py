@@ -329,6 +329,25 @@ def test_a_mistake_is_said_and_what_was_typed_is_kept(
     assert page.value_of("courtroom") == "5"
 
 
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        (["28", "2", "2027"], "28 February 2027 is a Sunday. Is that right?"),
+        (["25", "12", "2026"], "25 December 2026 is a bank holiday. Is that right?"),
+    ],
+)
+def test_a_day_on_which_no_court_sits_is_asked_about_once_and_kept(
+    operator: StaffClient, day: list[str], asked: str
+) -> None:
+    form = operator.get("/hearings/record")
+    page = form.send("Record the hearing", hearing_form(form, starts_on=day))  # type: ignore[arg-type]
+    assert page.problems == [asked]
+    assert page.value_of("courtroom") == "5"
+    iso = f"{day[2]}-{day[1]:0>2}-{day[0]:0>2}"
+    done = page.send("Record the hearing", {"day_is_right": [iso]})
+    assert done.done.startswith("Done The hearing was recorded")
+
+
 def test_a_wrong_number_to_find_is_said_beside_the_field(operator: StaffClient) -> None:
     page = operator.get("/hearings/find", {"number": "01AB12345"})
     assert page.status == 422

@@ -23,6 +23,7 @@ from witness_app.site.fields import (
     one_of,
     typed,
 )
+from witness_app.site.unlikely_days import a_tick_for_days, are_confirmed
 from witness_app.staff.list_operators import words
 
 LONGEST_NAME = 70
@@ -71,6 +72,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
         description="Of a warned list's period, or of a trial of several days",
         validators=[Optional()],
     )
+    day_is_right = a_tick_for_days()
     at_time = a_line(
         "Time (optional)",
         hint="As the court said it, like 10:30 or 14:00",
@@ -117,14 +119,14 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Enter a time like 10:30 or 14:00") from unreadable
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own
-        """Every field, and that a warned list's period has its last day."""
+        """Every field, that a warned list's period has its last day, and that the day is meant."""
         is_right: bool = super().validate(extra_validators)
         if self.certainty.data == Certainty.WARNED_LIST and not (
             self.ends_on.data or self.ends_on.errors
         ):
             self.ends_on.errors = ["Enter the last day of the warned list's period"]
             return False
-        return is_right
+        return is_right and are_confirmed(self.day_is_right, [cast("date", self.starts_on.data)])
 
     def names(self) -> tuple[str, ...]:
         """The defendants typed, one a line."""
