@@ -207,6 +207,34 @@ def a_court_named(world: World, name: str = "Snaresbrook Crown Court") -> str:
         return str(court.id)
 
 
+def test_an_unlikely_day_is_asked_about_once_in_the_form_and_in_a_file(
+    world: World, partner: Partner
+) -> None:
+    court_id = a_court_named(world)
+    partner.refer()
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    sunday = {
+        "court_id": court_id,
+        "certainty": "fixture",
+        "starts_on": ["28", "2", "2027"],
+        "at_time": "10:30",
+    }
+    asked = one.follow("A new date at court").send("Report the date", sunday)
+    assert asked.problems == ["28 February 2027 is a Sunday. Is that right?"]
+    assert asked.value_of("at_time") == "10:30"
+    done = asked.send("Report the date", {"day_is_right": ["2027-02-28"]})
+    assert "The date is reported." in done.text
+    reference = partner.client.get("/referred").rows()[0]["Reference"]
+    rows = f"reference,court,date,time,kind\n{reference},Snaresbrook Crown Court,7/3/2027,,trial\n"
+    page = partner.client.get("/referred/dates-file")
+    checked = page.send("Check the file", {"file": (rows.encode(), "dates.csv")})
+    assert "7 March 2027 is a Sunday. Is that right?" in checked.text
+    refused = checked.send("Report these dates", {})
+    assert refused.problems == ["7 March 2027 is a Sunday. Is that right?"]
+    applied = refused.send("Report these dates", {"day_is_right": ["2027-03-07"]})
+    assert "1 date is reported" in applied.text
+
+
 def test_a_date_is_reported_told_in_one_press_and_seen(world: World, partner: Partner) -> None:
     court_id = a_court_named(world)
     partner.refer()
@@ -218,7 +246,11 @@ def test_a_date_is_reported_told_in_one_press_and_seen(world: World, partner: Pa
     assert "Enter today or a day to come" in past.text
     done = past.send("Report the date", {"starts_on": ["8", "10", "2026"]})
     assert "The date is reported." in done.text
+    entered = "Trial: Thursday 8 October 2026, 10:30am, Snaresbrook Crown Court"
+    assert f"Being entered: {entered}, shown here within a minute." in done.text
+    assert "None published or reported yet" not in done.text
     tick(partner.means)
+    assert "Being entered" not in partner.client.get("/referred").follow("Sam Okafor").text
     listed = partner.client.get("/to-tell")
     said = "Trial: Thursday 8 October 2026, 10:30am, Snaresbrook Crown Court"
     assert said in listed.text

@@ -1,7 +1,7 @@
 """A partner's witnesses: how far each has come, and telling us what the caseworker must know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -16,7 +16,9 @@ from casework.partners.queries import (
     words_of,
 )
 from casework.partners.rules import PartnerSays, WordKind
+from casework.reported_hearings.models import ReportedHearing
 from casework.reported_hearings.queries import said_of_my_organisation, words_of_report
+from casework.tellings.queries import tellings_of
 from ethical_walls.drafts.actions import drafts
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
@@ -32,6 +34,9 @@ from witness_app.site.access import permits
 from witness_app.site.notices import say_done
 from witness_app.site.outcome_form import outcome_in_words
 from witness_app.site.sent import TO_MEND
+
+ENTERED_WITHIN = timedelta(minutes=2)
+"""A job enters what is reported within a minute; one that a court had published is no news."""
 
 pages = Blueprint("partner_witnesses", __name__)
 
@@ -85,6 +90,7 @@ def show_one(referred_witness_id: UUID) -> str:
         attendance=ATTENDANCES[seen.attendance],
         taps=TAPS,
         dates=[one for one in dates if one.record_id == seen.id],
+        being_entered=being_entered(current.session(), seen.witness_id, current.now()),
         days=days_in_view(current.session(), [seen.witness_id]),
         said=everything_said(current.session(), seen.witness_id),
         request_id=uuid4(),
@@ -140,7 +146,7 @@ def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str,
     """What the partner told us of a witness, with the note it came with, the latest first."""
     words = [(in_words(w), w.words, w.said_at) for w in words_of(session, [witness_id])]
     dates = [
-        (f"{HEARING_WORDS[row.kind]}: {words_of_report(session, row)}", "", row.said_at)
+        (in_kind(session, row), "", row.said_at)
         for row in said_of_my_organisation(session, witness_id)
     ]
     outcomes = [
@@ -149,6 +155,21 @@ def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str,
     ]
     days = told_of_days(session, witness_id)
     return sorted([*words, *dates, *days, *outcomes], key=lambda said: said[2], reverse=True)
+
+
+def being_entered(session: WalledSession, witness_id: UUID, now: datetime) -> list[str]:
+    """Dates just reported that are not among the dates yet: a job puts them there."""
+    entered = {one.about_id for one in tellings_of(session, witness_id)}
+    return [
+        in_kind(session, row)
+        for row in said_of_my_organisation(session, witness_id)
+        if row.id not in entered and now - row.said_at < ENTERED_WITHIN
+    ]
+
+
+def in_kind(session: WalledSession, row: ReportedHearing) -> str:
+    """A reported date in words, with what it is for."""
+    return f"{HEARING_WORDS[row.kind]}: {words_of_report(session, row)}"
 
 
 def take_in(
