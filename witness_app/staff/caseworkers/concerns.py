@@ -1,15 +1,14 @@
 """What the case team must know at once: raised on one page, and told on another."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import Field, HiddenField
-from wtforms.validators import Length, ValidationError
+from wtforms import HiddenField
+from wtforms.validators import Length
 
 from casework.concerns.actions import raise_concern, tell_case_team
 from casework.concerns.models import Concern
@@ -27,20 +26,15 @@ from casework.concerns.rules import (
 )
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound
-from courts.london_time import (
-    LondonTimeDoesNotExist,
-    LondonTimeHappensTwice,
-    in_london,
-    london_instant,
-    spoken,
-)
+from courts.london_time import spoken
 from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import found, permits
-from witness_app.site.fields import a_day, a_line, one_of, typed
+from witness_app.site.fields import a_line, one_of, typed
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND, request_id_in
+from witness_app.site.when_form import WhenForm
 from witness_app.staff.caseworkers.strip import strip_in_view
 
 LONGEST_NAME: Final = 80
@@ -62,42 +56,9 @@ HOW = {
     ToldHow.SECURE_EMAIL: "By secure email",
     ToldHow.IN_PERSON: "In person",
 }
-NOT_A_TIME = "Enter a time like 09:30 or 14:05"
 NOT_THEN = "Enter a time that is past, and not before it was learnt"
 
 pages = Blueprint("concerns", __name__)
-
-
-class WhenForm(FlaskForm):  # type: ignore[misc]
-    """A form that asks for an instant as a London day and time."""
-
-    on = a_day("On which day?", "Enter the day")
-    at = a_line("At what time?", hint="For example, 09:30", classes="govuk-input--width-5")
-
-    def begin_now(self) -> None:
-        """Start from the present minute."""
-        here = in_london(current.now())
-        self.on.data, self.at.data = here.date(), f"{here:%H:%M}"
-
-    def validate_at(self, field: Field) -> None:
-        """A time of day that London had, and that is past."""
-        try:
-            instant = self.instant()
-        except ValueError as refused:
-            raise ValidationError(NOT_A_TIME) from refused
-        if instant is not None and instant > current.now():
-            raise ValidationError("Enter a time that is past")
-        if not typed(field):
-            raise ValidationError(NOT_A_TIME)
-
-    def instant(self) -> datetime | None:
-        """The instant typed; a time that the clocks had twice or never is no time of day here."""
-        if self.on.data is None:
-            return None
-        try:
-            return london_instant(self.on.data, _time_of_day(typed(self.at)))
-        except (LondonTimeDoesNotExist, LondonTimeHappensTwice) as refused:
-            raise ValueError(NOT_A_TIME) from refused
 
 
 class ConcernForm(WhenForm):
@@ -249,8 +210,3 @@ def concern_line(concern: Concern) -> ConcernLine:
         told=f"{concern.told_whom}, {how}" if concern.told_at else "",
         recorded_by=names.get(concern.recorded_by, ""),
     )
-
-
-def _time_of_day(text: str) -> time:
-    hours, _, minutes = text.replace(".", ":").partition(":")
-    return time(int(hours), int(minutes or 0))
