@@ -14,6 +14,7 @@ from casework.allocations.actions import propose_waiting
 from casework.contact_plans.rules import Channel
 from casework.court_days.actions import look_at_days, take_in_day_words
 from casework.cover.actions import look_at_cover
+from casework.enquiries.actions import take_in_answers
 from casework.handovers.actions import look_at_handovers, take_in_handover_answers
 from casework.outcomes.actions import take_in_outcomes
 from casework.partners.actions import take_in_words
@@ -196,6 +197,7 @@ JOBS: dict[WorkKind, Job] = {
     WorkKind.OFFERS: _in_one_transaction(lapse_offers),
     WorkKind.REPLAN: _in_one_transaction(answer_the_court),
     WorkKind.PASSED_MESSAGE: _in_one_transaction(take_in_messages),
+    WorkKind.ENQUIRY_ANSWER: _in_one_transaction(take_in_answers),
     WorkKind.PARTNER_WORD: _in_one_transaction(take_in_words),
     WorkKind.REPORTED_HEARING: _in_one_transaction(take_in_reports),
     WorkKind.TELLING_WORD: _in_one_transaction(take_in_telling_words),

@@ -44,6 +44,7 @@ class WorkKind(enum.StrEnum):
     COVER = "cover"
     COUNT = "count"
     PASSED_MESSAGE = "passed_message"
+    ENQUIRY_ANSWER = "enquiry_answer"
 
 
 class WallKey(Sealed):

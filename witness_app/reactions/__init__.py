@@ -20,6 +20,7 @@ from casework.contact_attempts.events import WitnessRung
 from casework.contact_plans.events import ContactPlanConfirmed
 from casework.court_days.events import CourtDaySettled
 from casework.cover.events import CoverBegan, CoverEnded
+from casework.enquiries.events import EnquiryAnswered, EnquirySent
 from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
 from casework.outcomes.events import OutcomeReported
 from casework.partners.events import PartnerSpoke
@@ -117,6 +118,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     SupportPlanAgreed: (),  # the action has opened the task of looking at it again
     ConcernRaised: (),  # the task is on its owner's day
     CaseTeamTold: (),  # it is off its owner's day
+    EnquirySent: (),  # the action has put it to its desk, where it waits
+    EnquiryAnswered: (),  # the task of reading it is on its owner's day
     StatementStepAnswered: (),  # the action has moved the other steps
     CourtDaySettled: (),  # the action has opened and ended its tasks
     OutcomeReported: (),  # the action has opened what is owed
