@@ -110,6 +110,63 @@ def the_units_of_others(a: Attempt) -> object:
     return a.sql("SELECT wall.units(), wall.audiences()")
 
 
+@tells
+def an_enquiry_sent_for_a_compartment(a: Attempt) -> object:
+    return a.sql(
+        "SELECT wall.send_enquiry(gen_random_uuid(), 'safeguarding', :compartment_id,"
+        " cast(:words AS jsonb), :at, :at)",
+        words=json.dumps({}),
+        at=LATER,
+    )
+
+
+@refused
+def what_a_desk_was_asked(a: Attempt) -> object:
+    return a.sql("SELECT * FROM wall.enquiries_for_desk('safeguarding', :at)", at=LATER)
+
+
+@refused
+def an_enquiry_answered(a: Attempt) -> object:
+    return a.sql(
+        "SELECT wall.answer_enquiry(:sent, cast(:words AS jsonb), :at)",
+        sent=sent_by(a, a.target.compartment_id),
+        words=json.dumps({}),
+        at=LATER,
+    )
+
+
+@refused
+def an_enquiry_chased(a: Attempt) -> object:
+    sent = sent_by(a, a.target.compartment_id)
+    return a.sql("SELECT wall.note_chased(:sent, 'cps', :at, :at)", sent=sent, at=LATER)
+
+
+@refused
+def what_desks_answered(a: Attempt) -> object:
+    return a.sql("SELECT * FROM wall.enquiry_news()")
+
+
+@refused
+def an_answer_taken_in_elsewhere(a: Attempt) -> object:
+    sent = sent_by(a, a.target.compartment_id)
+    with a.world.session(service_viewer(uuid.uuid4())) as session:
+        Attempt(a.ground, session, a.target).sql(
+            "SELECT wall.enquiry_taken_in(:sent, :at)", sent=sent, at=LATER
+        )
+        session.commit()
+    return "done"
+
+
+def sent_by(a: Attempt, compartment_id: uuid.UUID) -> uuid.UUID:
+    """The id of a compartment's enquiry at its desk, as if it had got out; else one of nothing."""
+    with a.world.owner() as owner:
+        found = Attempt(a.ground, owner, a.target).sql(
+            "SELECT id FROM sealed.sent_enquiry WHERE compartment_id = :one ORDER BY id LIMIT 1",
+            one=compartment_id,
+        )
+    return found[0][0] if found else uuid.uuid4()
+
+
 def intake_of(a: Attempt, request_id: uuid.UUID) -> uuid.UUID:
     """The id of a referral in the sealed intake, as if it had got out; else one of nothing."""
     with a.world.owner() as owner:

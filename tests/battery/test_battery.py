@@ -34,6 +34,7 @@ STOPPED_BY_KEYS = [
     "a posted key followed after a flush",
     "a request that is known",
     "a savepoint that hides a refusal",
+    "an enquiry sent for a compartment",
     "an id that is taken",
     "work posted to a compartment",
 ]

@@ -41,7 +41,7 @@ from notifications.replies.models import Reply
 from scheduling.visits.actions import cancel_visit
 from scheduling.visits.models import Visit
 from scheduling.visits.rules import ASKED_OF_A_PERSON, LIVE_STATES
-from tests.two_worlds import acts, acts_nearer
+from tests.two_worlds import acts, acts_asking, acts_nearer
 from tests.two_worlds.acts import handovers_in_order, offers_held, outcome_said, referral_of
 from tests.two_worlds.hands import Hand
 from tests.two_worlds.parties import PARTIES
@@ -248,6 +248,11 @@ ACTS = {name: Act(does) for name, does in acts.OF_CASEWORKERS.items()} | {
     "not_shown": Act(acts_nearer.not_shown),
     "day_became": Act(acts_nearer.day_became),
     "partner_says_day": Act(acts_nearer.partner_says_day, by_partner),
+    "send_concern": Act(acts_asking.send),
+    "ask_stage": Act(acts_asking.ask_stage),
+    "ask_times": Act(acts_asking.ask_times),
+    "chase": Act(acts_asking.chase, acts_asking.by_desk),
+    "desk_answers": Act(acts_asking.answer, acts_asking.by_desk),
     "elsewhere": Act(elsewhere),
     "message": Act(message),
     "reply": Act(reply),

@@ -22,6 +22,7 @@ LEFT_OUT = MappingProxyType(
         "casework.deadlines.actions.meet_deadline_of": WITHIN,
         "casework.deadlines.actions.meet_deadlines": WITHIN,
         "casework.deadlines.actions.owe_visit_again": WITHIN,
+        "casework.enquiries.actions.take_in_answers": BY_A_JOB,
         "casework.handovers.actions.look_at_handovers": BY_A_JOB,
         "casework.handovers.actions.offer_handover": WITHIN,
         "casework.handovers.actions.pass_on_how_the_day_stands": WITHIN,

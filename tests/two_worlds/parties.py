@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from courts.cases.rules import PROSECUTION, read_identifier
 from ethical_walls.accounts.models import OrganisationKind, Role
+from ethical_walls.enquiries.actions import DESK_OF_ROLE
 from ethical_walls.viewers import Viewer
 from tests.builders.accounts import Employer, an_account
 from tests.moment import NOW
@@ -40,12 +41,16 @@ PARTNERS = MappingProxyType(
 
 @dataclass(frozen=True)
 class People:
-    """Who works for one party: two caseworkers, their leader, and the unit or firm that calls."""
+    """Who works for one party: two caseworkers, their leader, and the unit or firm that calls.
+
+    `desk` is on neither side, and in a play answers this party alone.
+    """
 
     caseworker: Viewer
     colleague: Viewer
     leader: Viewer
     partner: Viewer
+    desk: Viewer
 
 
 def people_of(world: World, who: str) -> People:
@@ -66,6 +71,7 @@ def people_of(world: World, who: str) -> People:
             an_account(
                 owner, role, name=f"{name} Partner", employer=Employer(f"{name} firm", kind)
             ),
+            an_account(owner, *DESK_OF_ROLE, name=f"{name} Desk"),
         )
     for person in (people.caseworker, people.colleague):
         _belongs(world, person.account_id, PARTIES[who])

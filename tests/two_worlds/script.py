@@ -57,6 +57,13 @@ LIFE = (
     ("shown", 0),
     ("show", 1),
     ("not_shown", 0),
+    ("send_concern", 0),
+    ("ask_stage", 0),
+    ("chase", 0),
+    ("ask_times", 0),
+    ("desk_answers", 0),
+    ("desk_answers", 1),
+    ("desk_answers", 0),
     ("cover", 1),
     ("back", 0),
 )

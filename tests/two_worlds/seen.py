@@ -14,6 +14,7 @@ from ethical_walls.records import Kind, tables_of
 from ethical_walls.sessions import WalledSession
 from scheduling.offers.queries import find_places_to_offer, offers_of
 from scheduling.replans.queries import open_replans, preview_replan
+from scheduling.visits.elsewhere import own_times
 from scheduling.visits.queries import find_times, visits_of
 from tests.two_worlds.transcripts import DIGEST, IDENTIFIER, REFERENCE
 from witness_app.care import InCare, care_of
@@ -68,6 +69,8 @@ def records_seen(session: WalledSession, clock: Clock, labels: Labels) -> Iterat
         for times in (find_times, find_places_to_offer):
             said = answered(lambda asked=times, of=witness: asked(session, of.id, now=clock.now()))
             yield f"{witness.name} {without_chance(said, labels)}"
+        told = answered(lambda of=witness: own_times(session, of.id, clock.now()))
+        yield f"{witness.name} {without_chance(told, labels)}"
         for asked in (
             timeline(session, witness),
             visits_of(session, [witness.id]),
