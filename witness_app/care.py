@@ -19,6 +19,10 @@ from casework.cover.queries import live_covers
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.enquiries.actions import is_about_an_enquiry
+from casework.enquiries.models import Enquiry
+from casework.enquiries.queries import open_enquiries
+from casework.enquiries.rules import DESK_WORDS
 from casework.late_referrals.rules import Shortness, shortness
 from casework.referrals.models import Referral
 from casework.referrals.queries import referrals_of
@@ -56,6 +60,7 @@ from witness_app.next_steps import (
     PastVisit,
     StepFacts,
     StepKind,
+    WaitingEnquiry,
     WithdrawnTime,
     in_order,
     next_step,
@@ -127,6 +132,7 @@ class _Gathered:
     stopped: dict[tuple[UUID, str], OptOut]
     covers: dict[tuple[UUID, UUID], Cover]
     changes: dict[UUID, CaseworkerChange]
+    enquiries: dict[UUID, list[Enquiry]]
 
 
 def care_of(session: WalledSession, witnesses: Sequence[Witness], *, now: datetime) -> list[InCare]:
@@ -174,6 +180,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         stopped=opt_outs_in_force(session, ids),
         covers=covers,
         changes=open_changes(session, ids),
+        enquiries=_by_witness(open_enquiries(session, ids)),
     )
 
 
@@ -234,6 +241,10 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
             for owed in gathered.statements.get(witness.id, [])
             if owed.due_at is not None
         ),
+        enquiries=tuple(
+            WaitingEnquiry(asked.id, DESK_WORDS[asked.desk], asked.due_at)
+            for asked in gathered.enquiries.get(witness.id, [])
+        ),
     )
     return InCare(
         witness=witness,
@@ -272,6 +283,8 @@ def _shortness(witness: Witness, gathered: _Gathered, today: date) -> Shortness 
 def _step_of(task: Task) -> StepKind:
     if is_about_a_text(task.cause):
         return StepKind.ANSWER_TEXT
+    if is_about_an_enquiry(task.cause):
+        return StepKind.READ_ANSWER
     return STEP_OF_TASK.get(task.kind, StepKind.TASK)
 
 

@@ -31,6 +31,8 @@ class StepKind(StrEnum):
     ANSWER_WITNESS = "answer_witness"
     ANSWER_TEXT = "answer_text"
     READ_MESSAGE = "read_message"
+    READ_ANSWER = "read_answer"
+    WAIT_FOR_DESK = "wait_for_desk"
     COURT_DAY = "court_day"
     SCHEME = "scheme"
     TASK = "task"
@@ -104,6 +106,15 @@ class WithdrawnTime:
 
 
 @dataclass(frozen=True)
+class WaitingEnquiry:
+    """Something that a desk on neither side has still to answer."""
+
+    enquiry_id: UUID
+    desk: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class OpenReplan:
     """A change by the court that this witness's party has not answered yet."""
 
@@ -129,6 +140,7 @@ class StepFacts:
     past: tuple[PastVisit, ...] = ()
     replans: tuple[OpenReplan, ...] = ()
     statements: tuple[OwedStatementStep, ...] = ()
+    enquiries: tuple[WaitingEnquiry, ...] = ()
 
 
 DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
@@ -197,6 +209,7 @@ def steps(facts: StepFacts) -> list[NextStep]:
         *_record_steps(facts.past, whose),
         *_replan_steps(facts.replans, whose),
         *_statement_steps(facts.statements, whose),
+        *_enquiry_steps(facts.enquiries),
     ]
     return found or [
         NextStep(
@@ -257,6 +270,13 @@ def _visit_steps(visits: Iterable[ComingVisit], whose: str) -> Iterable[NextStep
         yield NextStep(
             StepKind.VISIT, visit.what, visit.caseworker or whose, visit.starts_at, visit.visit_id
         )
+
+
+def _enquiry_steps(enquiries: Iterable[WaitingEnquiry]) -> Iterable[NextStep]:
+    for asked in enquiries:
+        whose = f"The {asked.desk}"
+        what = f"Waits for the {asked.desk}: ring them if it is late"
+        yield NextStep(StepKind.WAIT_FOR_DESK, what, whose, asked.due_at, asked.enquiry_id)
 
 
 def _withdrawn_steps(withdrawn: Iterable[WithdrawnTime], whose: str) -> Iterable[NextStep]:

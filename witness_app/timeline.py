@@ -22,6 +22,8 @@ from casework.court_days.queries import court_days, versions_said
 from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
+from casework.enquiries.queries import enquiries_of
+from casework.enquiries.rules import DESK_WORDS
 from casework.outcomes.queries import as_said, outcomes_of
 from casework.referrals.queries import referral_of
 from casework.reported_hearings.queries import reported_of
@@ -105,6 +107,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _assessment_entries(session, witness.id),
         _plan_agreed_entries(session, witness.id),
         _concern_entries(session, witness.id),
+        _enquiry_entries(session, witness.id),
         _statement_entries(session, witness.id),
         _task_entries(session, witness.id),
         _deadline_entries(session, witness.id),
@@ -243,6 +246,15 @@ def _concern_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timel
         if one.told_at:
             told = f"{kind}: {one.told_whom}"
             yield TimelineEntry(one.told_at, "The case team was told", told, one.told_by)
+
+
+def _enquiry_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """Who was asked and who answered; the words stand on their own page."""
+    for one in enquiries_of(session, witness_id):
+        desk = DESK_WORDS[one.desk]
+        yield TimelineEntry(one.asked_at, f"Asked the {desk}", by=one.asked_by)
+        if one.answered_at:
+            yield TimelineEntry(one.answered_at, f"The {desk} answered", by=one.answered_by)
 
 
 def _statement_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

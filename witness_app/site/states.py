@@ -113,8 +113,9 @@ TAGS = (
     Tag("Acknowledged", "the person answered that they know and will come", Colour.SETTLED),
     Tag("Cannot come", "the person answered no; somebody rings", Colour.LATE),
     Tag("Not yet: ring", "the person was written to and has not answered", Colour.WAITING),
+    Tag("Asked", "a colleague on neither side was asked and has not answered", Colour.WAITING),
     Tag("To answer", "the person wrote to us and has no answer yet", Colour.WAITING),
-    Tag("Answered", "somebody has answered what the person wrote", Colour.SETTLED),
+    Tag("Answered", "somebody has answered what was written or asked", Colour.SETTLED),
     Tag("No texts", "the person asked for no more texts at this number", Colour.LATE),
     Tag(
         "May have been sent",

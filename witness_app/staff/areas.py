@@ -20,6 +20,7 @@ from witness_app.staff.caseworkers import (
     dates,
     day,
     day_packs,
+    enquiries,
     handovers,
     late,
     links,
@@ -51,6 +52,7 @@ from witness_app.staff.everyone import (
     windows,
 )
 from witness_app.staff.list_operators import hearings, lists
+from witness_app.staff.neutral import enquiries as desk_enquiries
 from witness_app.staff.service_managers import counts
 from witness_app.staff.team_leaders import team
 
@@ -77,6 +79,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessments.pages,
     statements.pages,
     concerns.pages,
+    enquiries.pages,
     handovers.pages,
     late.pages,
     remote_visits.pages,
@@ -86,6 +89,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     shared_numbers.pages,
     team.pages,
     counts.pages,
+    desk_enquiries.pages,
     passing_on.pages,
     unplaced.pages,
     passed_messages.pages,

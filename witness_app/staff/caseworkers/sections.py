@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("Assessment", "assessments.show"),
         Section("Needs", "needs.show_needs"),
         Section("Statement", "statements.show_steps", WITH_A_STATEMENT),
+        Section("Enquiries", "enquiries.show_enquiries"),
     ),
     "Contact": (
         Section("Contact plan", "contact_plans.show_plan"),

@@ -47,6 +47,8 @@ STEP_PAGES = {
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
     StepKind.ANSWER_TEXT: "replies.show_replies",
     StepKind.READ_MESSAGE: "passed_messages.show_passed_on",
+    StepKind.READ_ANSWER: "enquiries.show_enquiries",
+    StepKind.WAIT_FOR_DESK: "enquiries.show_enquiries",
     StepKind.COURT_DAY: "court_days.show_days",
     StepKind.SCHEME: "outcomes.show",
     StepKind.TASK: "tasks.show_tasks",

@@ -13,6 +13,7 @@ from wtforms import HiddenField, validators
 
 from casework.access_needs.actions import agree_needs
 from casework.access_needs.rules import StaleNeeds
+from casework.enquiries.queries import open_at_separation
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import in_london, london_day, spoken, spoken_day, spoken_time
 from courts.register.queries import court_by_id
@@ -36,6 +37,7 @@ from scheduling.visits.rules import (
     VisitChangedMeanwhile,
     VisitNotFound,
 )
+from witness_app.separation import ENOUGH_TIMES
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import one_of, typed
@@ -85,11 +87,20 @@ class TimeLine:
 
 
 @dataclass(frozen=True)
+class AskingTheDesk:
+    """The button that asks the separation desk; once it was pressed, by when it is answered."""
+
+    request_id: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
 class TimesPage:
     """What the second step shows: lawful times grouped by day, or why there are none."""
 
     days: tuple[tuple[str, tuple[TimeLine, ...]], ...]
     why_not: tuple[str, ...]
+    asking: AskingTheDesk | None = None
     fixed_line: str = FIXED_LINE
 
 
@@ -192,15 +203,22 @@ def times_page(strip: WitnessStrip, problem: str = "") -> str:
     """The lawful times, or why there are none, with a problem beside its cause."""
     try:
         found = find_times(current.session(), strip.witness_id, now=current.now())
-        page = TimesPage(days_of(found), why_nothing(found))
+        asking = None if len(found.times) >= ENOUGH_TIMES else asking_the_desk(strip.witness_id)
+        page = TimesPage(days_of(found), why_nothing(found), asking)
     except HearingNotPublished as not_published:
-        page = TimesPage((), (str(not_published),))
+        page = TimesPage((), (str(not_published),), asking_the_desk(strip.witness_id))
     return render_template(
         "staff/caseworkers/visit_times.html",
         strip=strip,
         page=page,
         problems=[{"text": problem, "href": "#times"}] if problem else [],
     )
+
+
+def asking_the_desk(witness_id: UUID) -> AskingTheDesk:
+    """How to ask the separation desk, or that it was asked."""
+    waiting = open_at_separation(current.session(), witness_id)
+    return AskingTheDesk(str(uuid.uuid4()), waiting.due_at if waiting else None)
 
 
 def check_page(strip: WitnessStrip, slot: str) -> Answer:

@@ -1,0 +1,1 @@
+"""Pages of those who stand on neither side: they answer what caseworkers ask."""
