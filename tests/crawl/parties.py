@@ -26,7 +26,6 @@ from casework.witnesses.rules import WitnessRole
 from courts.cases.rules import read_identifier
 from courts.hearings.actions import HearingToRecord, record_hearing
 from courts.hearings.rules import Certainty, HearingKind, Listing
-from courts.lists.actions import ListFile, apply_list, preview_list
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.intake import end_clearance
@@ -40,12 +39,14 @@ from tests.builders.assessing import look_after
 from tests.builders.casework import Case, Person, Side, a_contact_plan, a_referral
 from tests.builders.courts import CourtDetails
 from tests.builders.links import WORD
-from tests.builders.lists import SNARESBROOK, Accused, Listed, a_crown_warned_list, as_file
+from tests.builders.lists import SNARESBROOK
 from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
 from tests.crawl.canaries import BY_LINK, Canaries
 from tests.crawl.court_days import give_days
+from tests.crawl.enquiries import ask_the_desks
+from tests.crawl.lists import bring_in_lists
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import StaffClient
@@ -86,6 +87,9 @@ NEITHER = {
     "leader@example.org": Role.TEAM_LEADER,
     "duty@example.org": Role.DUTY_CASEWORKER,
     "manager@example.org": Role.SERVICE_MANAGER,
+    "safeguarding@example.org": Role.SAFEGUARDING_LEAD,
+    "progression@example.org": Role.CASE_PROGRESSION_OFFICER,
+    "separation@example.org": Role.SEPARATION_DESK,
 }
 LEFT = "left@example.org"
 NOBODY = ""
@@ -232,12 +236,13 @@ def three_parties(world: World) -> Iterator[Parties]:
             _offer_handover(made, party)
         _accept_handover(made)
         give_days(made, [one.email for one in PARTIES], [one.email for one in REFERRERS])
+        ask_the_desks(made, [one.email for one in PARTIES], list(NEITHER))
         tick(means)
         made.plant()
         _let_one_leave(made)
         clock.advance(timedelta(hours=2))
         _publish(made, court_id, 2)
-        _bring_in_lists(made)
+        bring_in_lists(made, made.accounts["operator@example.org"])
         tick(means)
         made.fill()
         made.plant()
@@ -384,17 +389,3 @@ def _let_one_leave(made: Parties) -> None:
     with made.world.job(compartment_id) as session:
         end_clearance(session, left.account_id, now=NOW)
         session.commit()
-
-
-def _bring_in_lists(made: Parties) -> None:
-    """Apply one court list, and preview another."""
-    now, day = made.means.clock.now(), in_six_weeks()
-    published = (now - timedelta(minutes=1)).replace(tzinfo=None)
-    period = (day, day + timedelta(days=13))
-    with made.world.session(made.accounts["operator@example.org"]) as session:
-        for number, accused in (("T20267005", "Alex Vine"), ("T20267006", "Robin Vale")):
-            listed = [Listed(number, (Accused(accused),), fixed_on=day)]
-            file = ListFile("list.json", as_file(a_crown_warned_list(period, published, listed)))
-            previewed = perform(session, preview_list, file, now=now)
-            if number == "T20267005":
-                perform(session, apply_list, previewed, preview_number=1, now=now)
