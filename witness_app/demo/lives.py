@@ -40,6 +40,7 @@ from witness_app.demo.endings import (
     report_the_sentence,
     say_that_they_can_come,
 )
+from witness_app.demo.enquiries import asked_how_it_stands, sent_a_concern
 from witness_app.demo.people import BEA, CASEWORKERS, NOOR, RUTH, Colleague
 from witness_app.demo.stage import Life, Stage
 from witness_app.demo.witnesses import InventedWitness, Plot
@@ -138,6 +139,12 @@ def booked(case: Case) -> Life:
     """A visit is booked, and the messages about it leave."""
     yield case.stage.day(1, 11)
     book(case)
+
+
+def booked_and_asked(case: Case) -> Life:
+    """It is asked how the case stands, and a visit is booked."""
+    yield from asked_how_it_stands(case)
+    yield from booked(case)
 
 
 def answered_by_link(case: Case) -> Life:
@@ -243,6 +250,7 @@ def handed_over(case: Case) -> Life:
     hand_over_for_the_day(case)
     yield stage.day(1, 11)
     accept_at_court(case)
+    yield from sent_a_concern(case)
 
 
 def sentenced(case: Case) -> Life:
@@ -256,7 +264,7 @@ def sentenced(case: Case) -> Life:
 
 ENDINGS: dict[Plot, Callable[[Case], Life]] = {
     Plot.TIMES_OFFERED: offered_times,
-    Plot.BOOKED: booked,
+    Plot.BOOKED: booked_and_asked,
     Plot.ANSWERED_BY_LINK: answered_by_link,
     Plot.ANSWERED_BY_TEXT: answered_by_text,
     Plot.SENT_A_TEXT: sent_a_text,

@@ -138,7 +138,33 @@ NADIA = Colleague(
     (Role.SERVICE_MANAGER,),
     "+447700900113",
 )
-COLLEAGUES = (ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, GWEN, NIA, BEA, NOOR, RUTH)
+INES = Colleague(
+    "Ines Duarte",
+    "Safeguarding lead; acts on concerns that caseworkers send, and learns no witness's name",
+    "ines@example.org",
+    (Role.SAFEGUARDING_LEAD,),
+    "+447700900114",
+)
+OWEN = Colleague(
+    "Owen Price",
+    "Case-progression officer; asks agencies how cases stand, for neither side",
+    "owen@example.org",
+    (Role.CASE_PROGRESSION_OFFICER,),
+    "+447700900115",
+)
+PILAR = Colleague(
+    "Pilar Quist",
+    "Separation desk; says what to do where too few times fit, and reads nothing of either side",
+    "pilar@example.org",
+    (Role.SEPARATION_DESK,),
+    "+447700900116",
+)
+NEUTRAL = (INES, OWEN, PILAR)
+COLLEAGUES = (
+    *(ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, GWEN, NIA),
+    *NEUTRAL,
+    *(BEA, NOOR, RUTH),
+)
 CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS, GWEN)
 
 

@@ -50,6 +50,7 @@ from witness_app.demo.people import (
     LEE,
     MEERA,
     NADIA,
+    NEUTRAL,
     NIA,
     NOOR,
     RHYS,
@@ -72,7 +73,7 @@ VISITED = {
 BEGINS = {DANIEL: (13, 15), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (7, 15), GWEN: (1, 15)}
 """When each caseworker begins. Whoever is first meets the first referrals, so that each of three
 belongs to their own side of one case before the next begins."""
-OFFICES = (KIT, LEE, IMANI, RHYS, NADIA, NIA, BEA, NOOR, RUTH)
+OFFICES = (KIT, LEE, IMANI, RHYS, NADIA, NIA, *NEUTRAL, BEA, NOOR, RUTH)
 
 
 @dataclass(frozen=True)
