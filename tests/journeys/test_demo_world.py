@@ -34,6 +34,9 @@ FINDS = {
     "noor@example.org": ("Mia Brooks", "Stood down"),
     "ruth@example.org": ("Omar Haddad", "Frank Tully", "To be said"),
     "nia@example.org": ("Have it agreed again",),
+    "ines@example.org": ("Safeguarding concern",),
+    "owen@example.org": ("Answered in the last 10 working days", "How the case stands"),
+    "pilar@example.org": ("No enquiry waits for you",),
 }
 SITES = {SiteName.STAFF: a_staff_site, SiteName.PUBLIC: a_public_site}
 
