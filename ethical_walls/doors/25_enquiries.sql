@@ -36,7 +36,8 @@ BEGIN
     THEN RAISE 'not allowed' USING ERRCODE = '42501'; END IF;
     INSERT INTO sealed.sent_enquiry
         (id, desk, compartment_id, asked, asked_by, asked_at, due_at)
-        VALUES (sent, asked_desk, compartment, facts, writer, happened_at, due);
+        VALUES (sent, asked_desk, compartment, facts, writer, happened_at, due)
+        ON CONFLICT (id) DO NOTHING;
 END $$;
 
 -- Who asked is told where somebody must ring them: to the safeguarding lead.

@@ -250,6 +250,50 @@ def test_the_job_of_another_compartment_takes_nothing_in(
             say_taken_in(session, one.id, now=NOW)
 
 
+def test_what_was_taken_in_is_no_news_and_is_not_taken_in_again(
+    world: World, means: Means, mine: MadeWitness
+) -> None:
+    ask(world, mine, Desk.SEPARATION)
+    desk = somebody_at(world, Desk.SEPARATION)
+    (one,) = at_desk(world, desk, Desk.SEPARATION)
+    answered(world, desk, one.id, ANSWERS[Desk.SEPARATION])
+    tick(means)
+    with world.job(mine.compartment_id) as session:
+        assert enquiry_news(session) == []
+        say_taken_in(session, one.id, now=NOW + timedelta(days=1))
+        session.commit()
+    with world.owner() as owner:
+        taken_in = owner.execute(text("SELECT taken_in_at FROM sealed.sent_enquiry")).scalar_one()
+    assert taken_in == NOW
+
+
+def test_a_desk_sees_what_was_answered_lately_and_all_that_waits(
+    world: World, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    ask(world, mine, Desk.SAFEGUARDING)
+    ask(world, theirs, Desk.SAFEGUARDING)
+    lead = somebody_at(world, Desk.SAFEGUARDING)
+    first, second = at_desk(world, lead, Desk.SAFEGUARDING)
+    answered(world, lead, first.id, ANSWERS[Desk.SAFEGUARDING])
+    with world.session(lead) as session:
+        for since, ids in ((NOW, [second.id, first.id]), (NOW + timedelta(1), [second.id])):
+            found = enquiries_for_desk(session, Desk.SAFEGUARDING, since)
+            assert [one.id for one in found] == ids
+
+
+def test_an_id_that_is_taken_changes_nothing_and_tells_nothing(
+    world: World, mine: MadeWitness, theirs: MadeWitness
+) -> None:
+    ask(world, mine, Desk.SAFEGUARDING)
+    lead = somebody_at(world, Desk.SAFEGUARDING)
+    (before,) = at_desk(world, lead, Desk.SAFEGUARDING)
+    sending = EnquiryToSend(before.id, Desk.SAFEGUARDING, theirs.compartment_id, {}, NOW)
+    with world.session(theirs.caseworker) as session:
+        send_enquiry(session, sending, now=NOW)
+        session.commit()
+    assert at_desk(world, lead, Desk.SAFEGUARDING) == [before]
+
+
 def test_what_is_not_answered_is_not_taken_in(world: World, mine: MadeWitness) -> None:
     ask(world, mine, Desk.SAFEGUARDING)
     (one,) = at_desk(world, somebody_at(world, Desk.SAFEGUARDING), Desk.SAFEGUARDING)
