@@ -5,7 +5,6 @@ from datetime import date, datetime
 from casework.enquiries.rules import (
     Agency,
     Authority,
-    Desk,
     EnquiryAnswer,
     HowSoon,
     SafeguardingRisk,
@@ -13,6 +12,7 @@ from casework.enquiries.rules import (
     Wanted,
 )
 from courts.london_time import spoken, spoken_day
+from ethical_walls.enquiries.models import Desk
 
 ASKED_WORDS = {
     Desk.SAFEGUARDING: "Safeguarding concern",

@@ -14,7 +14,6 @@ from casework.enquiries.rules import (
     Agency,
     CaseHasNoNumber,
     ConcernToSend,
-    Desk,
     SeparationFacts,
     StageToAsk,
     answer_read,
@@ -36,6 +35,7 @@ from ethical_walls.enquiries.actions import (
     say_taken_in,
     send_enquiry,
 )
+from ethical_walls.enquiries.models import Desk
 from ethical_walls.sessions import WalledSession
 
 

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from casework.enquiries.rules import (
     Agency,
     Authority,
-    Desk,
     HowSoon,
     SafeguardingRisk,
     Suggestion,
     Wanted,
 )
+from ethical_walls.enquiries.models import Desk
 from ethical_walls.records import Walled, own, text_enum
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.enquiries.models import Enquiry
-from casework.enquiries.rules import Desk
+from ethical_walls.enquiries.models import Desk
 from ethical_walls.sessions import WalledSession
 
 

@@ -12,8 +12,6 @@ from courts.working_days import add_working_days
 from courts.working_hours import add_working_hours
 from ethical_walls.enquiries.models import Desk
 
-__all__ = ["Desk"]
-
 LONGEST_CONCERN, LONGEST_NOTE = 300, 200
 WORKING_DAYS_FOR_A_CONCERN = 5
 WORKING_DAYS_FOR_A_STAGE = 2

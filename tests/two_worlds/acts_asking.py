@@ -12,7 +12,6 @@ from casework.enquiries.rules import (
     Agency,
     Authority,
     ConcernToSend,
-    Desk,
     EnquiryAnswer,
     HowSoon,
     SafeguardingRisk,
@@ -23,6 +22,7 @@ from casework.enquiries.rules import (
 from casework.witnesses.models import Witness
 from courts.london_time import london_day
 from ethical_walls.enquiries.actions import answer_enquiry, enquiries_for_desk, note_chased
+from ethical_walls.enquiries.models import Desk
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
 from tests.two_worlds.hands import Hand

@@ -13,7 +13,6 @@ from casework.access_needs.rules import ACCESS_NEED_WORDS, AccessNeedKind
 from casework.enquiries.rules import (
     Agency,
     CourtTimes,
-    Desk,
     HowSoon,
     SafeguardingRisk,
     Wanted,
@@ -34,6 +33,7 @@ from ethical_walls.enquiries.actions import (
     enquiries_for_desk,
     note_chased,
 )
+from ethical_walls.enquiries.models import Desk
 from ethical_walls.permissions import Permission
 from witness_app.enquiry_words import (
     AGENCY_WORDS,

@@ -12,11 +12,11 @@ from casework.enquiries.rules import (
     LONGEST_NOTE,
     Authority,
     CourtTimes,
-    Desk,
     EnquiryAnswer,
     Suggestion,
 )
 from courts.london_time import london_day
+from ethical_walls.enquiries.models import Desk
 from witness_app.enquiry_words import AGENCY_WORDS, AUTHORITY_WORDS, SUGGESTION_WORDS
 from witness_app.site import current
 from witness_app.site.choices import PRACTICAL_ONLY
