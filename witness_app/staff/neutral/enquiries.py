@@ -185,7 +185,7 @@ def line_of(enquiry: EnquiryAtDesk) -> DeskLine:
     agency = AGENCY_WORDS[Agency(enquiry.chased)] if enquiry.chased else ""
     return DeskLine(
         enquiry_id=enquiry.id,
-        reference=f"Reference {enquiry.id.hex[:8].upper()}",
+        reference=enquiry.id.hex[:8].upper(),
         title=ASKED_WORDS[enquiry.desk],
         state=state_of(enquiry.answered_at, enquiry.due_at, current.now()),
         asked_at=enquiry.asked_at,

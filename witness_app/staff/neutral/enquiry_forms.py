@@ -38,7 +38,7 @@ class SafeguardingForm(WhenForm):
     )
 
     def offer(self, _courts: tuple[CourtTimes, ...]) -> None:
-        """Start from the present minute; any choice may be made."""
+        """Every choice may be made, whatever times there are."""
 
     def begin(self) -> None:
         """Start from the present minute."""
