@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from ethical_walls.records import Kind, Partners, Writers, tables_of
+from ethical_walls.records import CourtHosts, Kind, Partners, Writers, tables_of
 
 SET_BY_DOORS = {"audience_id", "unit_id"}
 FIXED_FOR_LIFE = {"compartment_id", "id", *SET_BY_DOORS}
@@ -18,6 +18,11 @@ MAY_WRITE = "(compartment_id = ANY (( SELECT wall.compartments() AS compartments
 OF_AUDIENCE = "(audience_id = ANY (( SELECT wall.audiences() AS audiences)::uuid[]))"
 OF_UNIT = "(unit_id = ANY (( SELECT wall.units() AS units)::uuid[]))"
 WORKS_HERE = "( SELECT wall.works_here() AS works_here)"
+COURTS_OF = {
+    CourtHosts.EVERY_TEAM: "wall.hosted_courts() AS hosted_courts",
+    CourtHosts.WITNESS_SERVICE: "wall.courts_served() AS courts_served",
+}
+"""The courts at which the viewer meets rows, by which of a court's teams they are of."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,12 @@ def policies() -> list[Policy]:
 
 
 def may_see(table: Table) -> str:
-    """Who reads a walled row: its compartment, the partner it is marked for, the link it is of."""
+    """Who reads a walled row: its compartment, its partner, its link, the team of its court."""
     clauses = [MAY_WRITE, OF_AUDIENCE, OF_UNIT]
     if table.info["link_column"]:
         clauses.append(_by_link(table))
+    if table.info["court_column"]:
+        clauses.append(_as_host(table))
     return _any_of(clauses)
 
 
@@ -83,6 +90,8 @@ def may_add(table: Table) -> str:
         clauses += [OF_AUDIENCE, OF_UNIT]
     if table.info["link_says"]:
         clauses.append(_by_link(table))
+    if table.info["hosts_say"]:
+        clauses.append(_as_host(table))
     return _any_of(clauses)
 
 
@@ -92,6 +101,11 @@ def _any_of(clauses: list[str]) -> str:
 
 def _by_link(table: Table) -> str:
     return f"({table.info['link_column']} = ( SELECT wall.subject() AS subject))"
+
+
+def _as_host(table: Table) -> str:
+    courts = COURTS_OF[table.info["court_hosts"]]
+    return f"({table.info['court_column']} = ANY (( SELECT {courts})::uuid[]))"
 
 
 def triggers(table: Table) -> dict[str, str]:

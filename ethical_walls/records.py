@@ -58,6 +58,30 @@ class Partners(enum.StrEnum):
     SAY = "say"
 
 
+class CourtHosts(enum.StrEnum):
+    """Which of the teams that receive visitors at a court read a walled table's rows of it.
+
+    They are on no side and never cleared: they meet rows of one court, whosever these are, and a
+    table that says so holds nothing that tells whose.
+    """
+
+    EVERY_TEAM = "every_team"
+    WITNESS_SERVICE = "witness_service"
+
+
+DECLARED = (
+    "partners",
+    "link_column",
+    "link_says",
+    "court_column",
+    "court_hosts",
+    "hosts_say",
+    "said_as",
+    "tells_numbers",
+)
+"""What a walled class may say of itself, which its table then carries."""
+
+
 class TableSaysNoKind(TypeError):
     """A model was declared without saying Walled, Open or Sealed."""
 
@@ -106,6 +130,10 @@ class Walled(Record):
         link_column: The column that must equal the subject of somebody's link (a witness's page, a
             handover) for them to read the row.
         link_says: Whether they may also add such rows.
+        court_column: The column that must name a court which the viewer's team hosts for them to
+            read the row; a row that names none is no team's.
+        court_hosts: Which of that court's teams those are.
+        hosts_say: Whether they may also add such rows.
         said_as: The kind of work that each new row posts for its compartment's job, due at the
             row's `said_at`: what people outside say is a row of theirs, and a job acts on it.
         tells_numbers: Whether its rows say at which `address` of a `channel` their `witness_id` is
@@ -117,6 +145,9 @@ class Walled(Record):
     partners: ClassVar[Partners] = Partners.NOTHING
     link_column: ClassVar[str | None] = None
     link_says: ClassVar[bool] = False
+    court_column: ClassVar[str | None] = None
+    court_hosts: ClassVar[CourtHosts] = CourtHosts.EVERY_TEAM
+    hosts_say: ClassVar[bool] = False
     said_as: ClassVar[str | None] = None
     tells_numbers: ClassVar[bool] = False
 
@@ -142,13 +173,16 @@ class Walled(Record):
         super().__init_subclass__(**kwargs)
         table = cls.__dict__.get("__table__")
         if isinstance(table, Table):
-            for said in ("partners", "link_column", "link_says", "said_as", "tells_numbers"):
+            for said in DECLARED:
                 table.info[said] = getattr(cls, said)
             Index(None, table.c.id)
             for column in (table.c.audience_id, table.c.unit_id):
                 Index(None, column, postgresql_where=column.is_not(None))
             if "witness_id" in table.c:
                 Index(None, table.c.witness_id)
+            if cls.court_column:
+                at_court = table.c[cls.court_column]
+                Index(None, at_court, postgresql_where=at_court.is_not(None))
 
 
 class Open(Record):

@@ -10,6 +10,7 @@ from courts.cases.queries import unanswered_changes
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, is_answered, post_work, subjects_of_work
+from scheduling.hosted_visits.actions import keep_those_of_hearing
 from scheduling.offers.actions import free_ceded_offers
 from scheduling.replans.actions import open_replan, open_replans_of_parties
 from scheduling.replans.models import Replan
@@ -35,6 +36,7 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
             owe_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
             ask_about_clashes(session, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)
+            keep_those_of_hearing(session, replan.compartment_id, replan.hearing_id)
             if replan.state is ReplanState.NOTHING_TO_DO:
                 tell_of_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
 

@@ -18,6 +18,7 @@ from casework.handovers.rules import (
     AnsweredAlready,
     AnswerKind,
     HandoverKind,
+    HandoverNotFound,
     HandoverState,
     Pack,
     answer_due_at,
@@ -31,6 +32,7 @@ from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.queries import witness_to_change
 from courts.london_time import end_of_london_day, london_day
+from ethical_walls.hosting.queries import courts_served
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
 
@@ -101,31 +103,39 @@ def answer_handover(
         HandoverNotFound: The session is of no handover.
         HandoverRefused: It cannot be answered so.
     """
-    (request_id, kind), (name, why) = said, words
-    check_answer(kind, why)
-    subject_id = session.viewer.subject_id
-    handover = handover_row(session, subject_id or request_id)
-    known = session.scalar(
-        select(HandoverAnswer.id).where(
-            HandoverAnswer.handover_id == handover.id, HandoverAnswer.request_id == request_id
-        )
-    )
-    if known is not None:
-        return
-    if handover.state not in OPEN_STATES:
-        raise AnsweredAlready(handover.state)
-    session.add(
-        HandoverAnswer(
-            compartment_id=handover.compartment_id,
-            handover_id=handover.id,
-            request_id=request_id,
-            kind=kind,
-            name=name,
-            words=why,
-            said_at=now,
-        )
-    )
-    session.flush()
+    check_answer(said[1], words[1])
+    handover = handover_row(session, session.viewer.subject_id or said[0])
+    _keep_answer(session, handover, _answer_to(handover, said, words, now))
+
+
+def answer_at_court(
+    session: WalledSession,
+    handover_id: UUID,
+    said: tuple[UUID, AnswerKind],
+    why: str,
+    *,
+    now: datetime,
+) -> None:
+    """Keep what the court's own team answers from its page; who answers is who is signed in.
+
+    Args:
+        session: Of somebody of the in-court Witness Service of the handover's court.
+        handover_id: Which handover.
+        said: The form's own request and the answer. The same request again is the same answer.
+        why: The query or the reason.
+        now: When.
+
+    Raises:
+        HandoverNotFound: There is none at a court that they serve.
+        HandoverRefused: It cannot be answered so.
+    """
+    check_answer(said[1], why)
+    handover = handover_row(session, handover_id)
+    if handover.court_id not in courts_served(session):
+        raise HandoverNotFound(handover_id)
+    answer = _answer_to(handover, said, (session.viewer.name, why), now)
+    answer.court_id = handover.court_id
+    _keep_answer(session, handover, answer)
 
 
 def take_in_handover_answers(session: WalledSession, *, now: datetime) -> None:
@@ -162,9 +172,7 @@ def take_back_handover(session: WalledSession, handover_id: UUID, *, now: dateti
         return
     handover.state = HandoverState.TAKEN_BACK
     handover.answered_at = handover.answered_at or now
-    for field in fields_of(session, handover.id):
-        field.shown_to = None
-    session.flush()
+    _close_fields(session, handover)
     session.record(HandoverTakenBack(handover.witness_id, handover.id))
 
 
@@ -194,6 +202,37 @@ def pass_on_how_the_day_stands(session: WalledSession, handover_id: UUID, *, now
     if handover.kind is HandoverKind.IN_COURT_SERVICE and handover.state in SEEN_BY_REFERRER:
         is_accepted = handover.state is HandoverState.ACCEPTED
         note_handed_over(session, handover.witness_id, now if is_accepted else None)
+
+
+def _answer_to(
+    handover: Handover, said: tuple[UUID, AnswerKind], words: tuple[str, str], now: datetime
+) -> HandoverAnswer:
+    (request_id, kind), (name, why) = said, words
+    return HandoverAnswer(
+        compartment_id=handover.compartment_id,
+        handover_id=handover.id,
+        request_id=request_id,
+        kind=kind,
+        name=name,
+        words=why,
+        said_at=now,
+    )
+
+
+def _keep_answer(session: WalledSession, handover: Handover, answer: HandoverAnswer) -> None:
+    """Keep an answer, unless it was given before or the handover is no longer open."""
+    known = session.scalar(
+        select(HandoverAnswer.id).where(
+            HandoverAnswer.handover_id == handover.id,
+            HandoverAnswer.request_id == answer.request_id,
+        )
+    )
+    if known is not None:
+        return
+    if handover.state not in OPEN_STATES:
+        raise AnsweredAlready(handover.state)
+    session.add(answer)
+    session.flush()
 
 
 def _refuse_a_second(session: WalledSession, witness_id: UUID, pack: Pack) -> None:
@@ -231,6 +270,8 @@ def _answered(
     if answer.kind is AnswerKind.ACCEPTED:
         _open_fields(session, handover)
     else:
+        if answer.kind is AnswerKind.REFUSED:
+            _close_fields(session, handover)
         said = "asks" if answer.kind is AnswerKind.QUERIED else "cannot take them"
         title = f"{handover.receiver} {said}: read the answer and act on it"
         _ask(session, handover, f"answer {answer.id}", title, now)
@@ -249,8 +290,7 @@ def _chase(session: WalledSession, handover: Handover, now: datetime) -> None:
 
 def _lapse(session: WalledSession, handover: Handover, now: datetime) -> None:
     handover.state = HandoverState.LAPSED
-    for field in fields_of(session, handover.id):
-        field.shown_to = None
+    _close_fields(session, handover)
     _ask(
         session, handover, "lapse", f"No answer from {handover.receiver}: the handover lapsed", now
     )
@@ -258,7 +298,14 @@ def _lapse(session: WalledSession, handover: Handover, now: datetime) -> None:
 
 def _open_fields(session: WalledSession, handover: Handover) -> None:
     for field in fields_of(session, handover.id):
-        field.shown_to = handover.id
+        field.shown_to, field.shown_at_court = handover.id, handover.court_id
+    session.flush()
+
+
+def _close_fields(session: WalledSession, handover: Handover) -> None:
+    """Nothing of it stays shown, by its link or to the court's team."""
+    for field in fields_of(session, handover.id):
+        field.shown_to = field.shown_at_court = None
     session.flush()
 
 

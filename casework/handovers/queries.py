@@ -1,5 +1,6 @@
 """Finding handovers, with what was agreed and what was answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from casework.handovers.models import Handover, HandoverAnswer, HandoverField
 from casework.handovers.rules import (
+    OPEN_STATES,
     PACKS,
     AnswerKind,
     HandoverKind,
@@ -48,6 +50,11 @@ class HandoverSummary:
     answers: tuple[Answered, ...]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for the receiver's answer."""
+        return self.state in OPEN_STATES and not self.is_being_acted_on
+
+    @property
     def is_being_acted_on(self) -> bool:
         """Whether the last answer was given and has not been acted on yet."""
         latest = self.answers[-1].said_at if self.answers else None
@@ -60,6 +67,25 @@ def handovers_of(session: WalledSession, witness_id: UUID) -> list[HandoverSumma
         select(Handover)
         .where(Handover.witness_id == witness_id)
         .order_by(Handover.offered_at.desc(), Handover.id)
+    )
+    return [_summary(session, row) for row in rows]
+
+
+def handovers_at_courts(
+    session: WalledSession, court_ids: Collection[UUID], first: date, last: date
+) -> list[HandoverSummary]:
+    """The handovers of some days at some courts, as the court's own team may see them.
+
+    Args:
+        session: Of somebody of those courts' in-court Witness Service.
+        court_ids: The courts.
+        first: The first of the days.
+        last: The last of them.
+    """
+    rows = session.scalars(
+        select(Handover)
+        .where(Handover.court_id.in_(court_ids), Handover.day_on.between(first, last))
+        .order_by(Handover.day_on, Handover.offered_at, Handover.id)
     )
     return [_summary(session, row) for row in rows]
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind
 from casework.acting import acting_account
-from casework.partners.events import PartnerSpoke
+from casework.partners.events import NeedsShared, PartnerSpoke
 from casework.partners.models import PartnerWord, ReferredWitness
 from casework.partners.queries import record_in_sight
 from casework.partners.rules import (
@@ -109,7 +109,7 @@ def share_needs(
     *,
     now: datetime,  # noqa: ARG001 - every action is told the time
 ) -> None:
-    """Let whoever calls a witness see these of their needs, as the witness agreed, and no others.
+    """Let the court and whoever calls a witness see these of their needs, as agreed, and no others.
 
     Only what the witness needs now is ever shown; what has ended was taken back with it.
 
@@ -122,6 +122,7 @@ def share_needs(
     if record is not None:
         record.needs_shared = needs_in_words(live & set(shared))
         session.flush()
+        session.record(NeedsShared(witness_id))
 
 
 def take_back_ended_needs(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:

@@ -10,3 +10,10 @@ class PartnerSpoke:
 
     witness_id: UUID
     word_id: UUID
+
+
+@dataclass(frozen=True)
+class NeedsShared:
+    """It was settled which of a witness's needs the court and whoever calls them may know."""
+
+    witness_id: UUID

@@ -117,7 +117,7 @@ def record_in_sight(session: WalledSession, record_id: UUID) -> ReferredWitness:
 
 
 def needs_that_partners_see(session: WalledSession, witness_id: UUID) -> frozenset[AccessNeedKind]:
-    """The needs that the witness has agreed to share with whoever calls them."""
+    """The needs that the witness agreed to share with the court and whoever calls them."""
     words = session.scalars(
         select(ReferredWitness.needs_shared).where(ReferredWitness.witness_id == witness_id)
     ).one_or_none()

@@ -33,6 +33,9 @@ BEGIN
                   AND c.compartment_id = met.compartment_id
                   AND (v.compartment_id IS NULL OR v.compartment_id = c.compartment_id))
             OR met.audience_id = ANY(wall.audiences()) OR met.unit_id = ANY(wall.units())
+            OR (subject_table = 'handover' AND EXISTS (
+                SELECT FROM public.handover h
+                WHERE h.id = subject AND h.court_id = ANY(wall.courts_served())))
         THEN seen_in := met.compartment_id;
         END IF;
     END IF;

@@ -37,6 +37,21 @@ Row = dict[str, Any]
 ENOUGH = 200
 
 
+def rules_of(table: Table) -> list[Rule]:
+    """Everything that a table declares its rows may not be, but for what keys point at."""
+    return [rule for rule in constraints_of(table) if not is_for_a_key(rule)]
+
+
+def is_for_a_key(rule: Rule) -> bool:
+    """Whether a unique rule holds the whole primary key, and so stands for a key to point at alone.
+
+    It refuses nothing that the primary key does not; what it is for is met with that key.
+    """
+    if not isinstance(rule, UniqueConstraint):
+        return False
+    return set(rule.table.primary_key.columns) <= set(rule.columns)
+
+
 def refuses(connection: Connection, rule: Rule) -> bool:
     """Whether the database refuses, by this rule's name, a row that the rule forbids."""
     return any(_refused_by(connection, rule, rows) == name_of(rule) for rows in _forbidden(rule))
@@ -74,7 +89,7 @@ def _met_twice(table: Table, keys: dict[str, str], where: str) -> Iterator[list[
 
 def _numbers_in_keys(table: Table) -> list[Column[Any]]:
     """The numbers by which another rule would find the two rows alike first."""
-    rules = [r for r in constraints_of(table) if isinstance(r, UniqueConstraint | Index)]
+    rules = [r for r in rules_of(table) if isinstance(r, UniqueConstraint | Index)]
     return [c for r in rules for c in r.columns if c.type.python_type is int]
 
 
@@ -179,7 +194,7 @@ def _let_identities_be_given(connection: Connection, table: Table) -> None:
 
 def _drop_other_checks(connection: Connection, rule: Rule) -> None:
     """A row often meets several checks at once: leave none but the one that is asked about."""
-    for other in constraints_of(rule.table):
+    for other in rules_of(rule.table):
         if isinstance(other, CheckConstraint) and other is not rule:
             connection.exec_driver_sql(
                 f"ALTER TABLE {rule.table.fullname} DROP CONSTRAINT IF EXISTS {name_of(other)}"

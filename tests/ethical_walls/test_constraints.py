@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Connection, NullPool, Table, create_engine
 
 from ethical_walls.records import Kind, tables_of
-from ethical_walls.standing import constraints_of, name_of
+from ethical_walls.standing import name_of
 from tests.databases import a_database
-from tests.ethical_walls.breaking import refuses
+from tests.ethical_walls.breaking import refuses, rules_of
 from witness_app.embedded_postgres import Cluster
 from witness_app.models import import_every_model
 
@@ -29,7 +29,7 @@ def test_every_constraint_of_a_table_refuses_what_it_forbids(
     admin: Connection, table: Table
 ) -> None:
     with admin.begin() as transaction:
-        stood = {name_of(rule): refuses(admin, rule) for rule in constraints_of(table)}
+        stood = {name_of(rule): refuses(admin, rule) for rule in rules_of(table)}
         transaction.rollback()
     assert stood
     assert [name for name, refused in stood.items() if not refused] == []

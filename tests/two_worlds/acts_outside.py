@@ -12,7 +12,7 @@ from casework.answers.actions import say as say_as_witness
 from casework.answers.rules import Answer, AnswerKind
 from casework.contact_plans.queries import live_plan
 from casework.contact_plans.rules import Channel
-from casework.handovers.actions import answer_handover
+from casework.handovers.actions import answer_at_court, answer_handover
 from casework.handovers.rules import OPEN_STATES
 from casework.handovers.rules import AnswerKind as ReceiverSays
 from casework.outcomes.actions import report_outcome
@@ -73,6 +73,10 @@ def by_the_public(_hand: Hand) -> Viewer:
 
 def by_carrier(_hand: Hand) -> Viewer:
     return NOBODY
+
+
+def by_host(hand: Hand) -> Viewer:
+    return hand.people.host
 
 
 def by_receiver(hand: Hand) -> Viewer:
@@ -156,6 +160,17 @@ def receive(hand: Hand, session: WalledSession) -> str:
     kind = list(ReceiverSays)[hand.choice % len(ReceiverSays)]
     words = ("Lou Grant", "" if kind is ReceiverSays.ACCEPTED else "Which door?")
     return hand.does(session, answer_handover, (uuid.uuid4(), kind), words)
+
+
+def at_court(hand: Hand, session: WalledSession) -> str:
+    """The court's own team answers a handover for a day of one of the party's witnesses."""
+    with hand.world.session(hand.at_work()) as own:
+        found = [one for one in handovers_in_order(own) if one.court_id is not None]
+        waiting = [one for one in found if one.state in OPEN_STATES]
+        handover_id = hand.picked(waiting or found).id
+    kind = list(ReceiverSays)[hand.choice % len(ReceiverSays)]
+    why = "" if kind is ReceiverSays.ACCEPTED else "Which door?"
+    return hand.does(session, answer_at_court, handover_id, (uuid.uuid4(), kind), why)
 
 
 def come(hand: Hand, session: WalledSession) -> str:
@@ -267,6 +282,7 @@ ACTS = {name: Act(does) for name, does in acts.OF_CASEWORKERS.items()} | {
     "seen": Act(seen, by_partner),
     "answer": Act(answer, Hand.own_witness),
     "receive": Act(receive, by_receiver),
+    "at_court": Act(at_court, by_host),
     "come": Act(come, by_the_public),
     "cover": Act(cover, by_leader),
     "back": Act(back, by_leader),

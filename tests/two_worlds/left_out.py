@@ -49,6 +49,8 @@ LEFT_OUT = MappingProxyType(
         "casework.tellings.actions.chase_tellings": BY_A_JOB,
         "casework.tellings.actions.put_to_be_told": BY_A_JOB,
         "casework.tellings.actions.take_in_telling_words": BY_A_JOB,
+        "scheduling.hosted_visits.actions.keep_hosted": WITHIN,
+        "scheduling.hosted_visits.actions.keep_those_of_witness": WITHIN,
         "scheduling.offers.actions.free_ceded_offers": BY_A_JOB,
         "scheduling.offers.actions.lapse_offers": BY_A_JOB,
         "scheduling.replans.actions.open_replan": BY_A_JOB,

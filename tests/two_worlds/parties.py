@@ -39,11 +39,15 @@ PARTNERS = MappingProxyType(
 )
 
 
+HOSTS = Employer("Court team", OrganisationKind.COURT_TEAM)
+
+
 @dataclass(frozen=True)
 class People:
     """Who works for one party: two caseworkers, their leader, and the unit or firm that calls.
 
     `desk` is on neither side, and in a play answers this party alone.
+    The host is of the court's own team, on no side: whom it answers of is all that differs.
     """
 
     caseworker: Viewer
@@ -51,6 +55,7 @@ class People:
     leader: Viewer
     partner: Viewer
     desk: Viewer
+    host: Viewer
 
 
 def people_of(world: World, who: str) -> People:
@@ -72,6 +77,9 @@ def people_of(world: World, who: str) -> People:
                 owner, role, name=f"{name} Partner", employer=Employer(f"{name} firm", kind)
             ),
             an_account(owner, *DESK_OF_ROLE, name=f"{name} Desk"),
+            an_account(
+                owner, Role.IN_COURT_WITNESS_SERVICE, name=f"Host of the {who}", employer=HOSTS
+            ),
         )
     for person in (people.caseworker, people.colleague):
         _belongs(world, person.account_id, PARTIES[who])

@@ -20,6 +20,7 @@ from ethical_walls.work import post_work_of_the_day
 from notifications.carriers.recording import RecordingCarrier
 from scheduling.slots.models import Slot
 from tests.builders.courts import CourtDetails
+from tests.builders.hosting import let_host
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.moment import NOW
 from tests.two_worlds.acts_outside import ACTS
@@ -28,6 +29,7 @@ from tests.two_worlds.hands import Hand, Trial
 from tests.two_worlds.parties import (
     CASE,
     DEFENDANTS,
+    LATE,
     NAMED_LATER,
     PARTIES,
     People,
@@ -81,6 +83,7 @@ def a_setting(world: World) -> Setting:
     court_id = a_court_with_windows(world, details=details)
     operator = world.a_list_operator()
     people = {who: people_of(world, who) for who in PARTIES}
+    let_host(world, people[LATE].host, [court_id])
     with world.owner() as owner:
         known = [
             *owner.execute(select(Account.id, Account.name)),

@@ -29,6 +29,8 @@ LIFE = (
     ("handover", 0),
     ("receive", 0),
     ("take_back", 0),
+    ("handover", 2),
+    ("at_court", 0),
     ("plan", 2),
     ("text", 5),
     ("reply", 0),

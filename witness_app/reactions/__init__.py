@@ -23,7 +23,7 @@ from casework.cover.events import CoverBegan, CoverEnded
 from casework.enquiries.events import EnquiryAnswered, EnquirySent
 from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
 from casework.outcomes.events import OutcomeReported
-from casework.partners.events import PartnerSpoke
+from casework.partners.events import NeedsShared, PartnerSpoke
 from casework.referrals.events import ReferralReceived
 from casework.reported_hearings.events import HearingReported
 from casework.statements.events import StatementStepAnswered
@@ -65,6 +65,11 @@ from witness_app.reactions.hearings import (
     take_back_what_is_untrue,
     take_back_what_was_released,
     tell_once_confirmed,
+)
+from witness_app.reactions.hosts import (
+    tell_hosts_that_visits_stand,
+    tell_hosts_what_is_brought,
+    tell_its_hosts,
 )
 from witness_app.reactions.offers import take_back_the_places, tell_of_places
 from witness_app.reactions.partners import (
@@ -113,8 +118,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CoverEnded: (),  # and off it
     ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
     WitnessRung: (),  # it stands beside the number; a dead number has opened its task
-    NeedsAssessed: (),  # the action has begun the clocks and opened the tasks
-    AssessmentRefusedByWitness: (),  # nothing is kept of it but the refusal
+    NeedsAssessed: (tell_hosts_what_is_brought,),  # the action has begun the clocks
+    AssessmentRefusedByWitness: (tell_hosts_what_is_brought,),  # nothing else is kept of it
     SupportPlanAgreed: (),  # the action has opened the task of looking at it again
     ConcernRaised: (),  # the task is on its owner's day
     CaseTeamTold: (),  # it is off its owner's day
@@ -131,25 +136,37 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     TellerChosen: (tell_as_chosen,),
     WitnessTold: (),  # it is off its teller's list
     AccessNeedsAgreed: (needs_that_ended_are_shared_no_longer,),
+    NeedsShared: (tell_hosts_what_is_brought,),
     TaskOpened: (),  # it is on its owner's day
     TaskDone: (reply_is_answered,),
     # Visits, and what the courts' changes ask of them.
-    VisitBooked: (visit_is_arranged, visit_was_booked, tell_of_booking, let_link_last),
-    VisitConfirmed: (),  # time and place are as they were told
-    VisitReleased: (take_back_what_was_released, visit_is_booked_no_longer),
+    VisitBooked: (
+        visit_is_arranged,
+        visit_was_booked,
+        tell_of_booking,
+        let_link_last,
+        tell_its_hosts,
+    ),
+    VisitConfirmed: (tell_its_hosts,),  # time and place are as they were told the witness
+    VisitReleased: (take_back_what_was_released, visit_is_booked_no_longer, tell_its_hosts),
     VisitOffered: (visit_was_offered, tell_of_places),
     OfferTaken: (take_back_the_places,),  # the visit that was booked tells of itself
     OffersDeclined: (take_back_the_places,),
     OffersLapsed: (take_back_the_places,),
-    VisitMoved: (visit_was_booked, tell_of_move, let_link_last),
-    VisitCancelled: (visit_is_owed_again, visit_is_booked_no_longer, tell_of_cancellation),
-    VisitDone: (visit_was_done,),
-    VisitNotHeld: (visit_is_owed_again, visit_is_booked_no_longer),
+    VisitMoved: (visit_was_booked, tell_of_move, let_link_last, tell_its_hosts),
+    VisitCancelled: (
+        visit_is_owed_again,
+        visit_is_booked_no_longer,
+        tell_of_cancellation,
+        tell_its_hosts,
+    ),
+    VisitDone: (visit_was_done, tell_its_hosts),
+    VisitNotHeld: (visit_is_owed_again, visit_is_booked_no_longer, tell_its_hosts),
     RemoteVisitOffered: (),  # it is said in the call itself
     RemoteVisitDone: (visit_is_made_up_for,),
     RemoteVisitNotWanted: (),  # it may be offered again
     ReplanOpened: (take_back_what_is_untrue, take_back_day_handovers),
-    ReplanConfirmed: (tell_once_confirmed,),
+    ReplanConfirmed: (tell_once_confirmed, tell_hosts_that_visits_stand),
 }
 
 

@@ -35,7 +35,7 @@ OF_CASEWORKERS: Final = {
     "late.show": "Before the day",
     "messages.show_message": "A message",
     "needs.agree": "Needs, changing them",
-    "needs.share": "Needs, sharing them with who called the witness",
+    "needs.share": "Needs, sharing them with the court and who called them",
     "needs.show_needs": "Needs",
     "offers.offer": "Visits, offering places",
     "offers.show_offering": "Visits, to offer places",
@@ -110,4 +110,10 @@ BY_LINK: Final = {
     "receivers.show": "By a handover's link: what is handed over",
 }
 
-PAGE_WORDS: Final = OF_CASEWORKERS | OF_PARTNERS | BY_LINK
+OF_COURT_TEAMS: Final = {
+    "handed_over.answer": "At court: answering a handover",
+    "handed_over.show": "At court: what is handed over",
+}
+"""Pages of the in-court Witness Service, to which a day is handed over."""
+
+PAGE_WORDS: Final = OF_CASEWORKERS | OF_PARTNERS | BY_LINK | OF_COURT_TEAMS

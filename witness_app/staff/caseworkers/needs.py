@@ -85,12 +85,12 @@ class NeedsForm(FlaskForm):  # type: ignore[misc]
 
 
 class ShareForm(FlaskForm):  # type: ignore[misc]
-    """Which of their needs the witness agrees to share with whoever calls them."""
+    """Which of their needs the witness agrees to share with the court and whoever calls them."""
 
     shared = some_of(
         {},
-        "Which of these may be shared with whoever calls them?",
-        hint="Tick only what the witness has agreed to. Nothing else of them is ever shared.",
+        "Which of these may be shared with the court and whoever calls them?",
+        hint="Tick only what the witness agreed to. A court is told for a visit, without a name.",
     )
 
     def offer(self, session: WalledSession, witness_id: UUID) -> None:
@@ -143,14 +143,17 @@ def agree(witness_id: UUID) -> Response | tuple[str, int]:
 @pages.post("/witnesses/<uuid:witness_id>/needs/shared")
 @permits(Permission.SUPPORT_WITNESS)
 def share(witness_id: UUID) -> Response:
-    """Record which needs whoever calls the witness may see."""
+    """Record which needs the court and whoever calls the witness may see."""
     form = ShareForm()
     form.offer(current.session(), witness_id)
     strip_in_view(witness_id)
     if form.validate_on_submit():
         shared = [AccessNeedKind(need) for need in form.shared.data or []]
         current.perform(share_needs, witness_id, shared)
-        say_done("Recorded what may be shared.", "Whoever calls the witness sees that and no more.")
+        say_done(
+            "Recorded what may be shared.",
+            "The court and whoever calls the witness see that and no more.",
+        )
     else:
         say_note(
             "The needs have changed since. Here they are as they stand.", "Nothing was shared."

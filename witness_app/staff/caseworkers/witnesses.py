@@ -13,6 +13,7 @@ from casework.referrals.placing import is_placed_referral
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import london_day, spoken, spoken_day
 from ethical_walls.permissions import Permission
+from scheduling.hosted_visits.queries import references_of
 from scheduling.offers.queries import open_offers_of
 from scheduling.visit_records.queries import records_of
 from scheduling.visit_records.rules import is_to_record
@@ -76,10 +77,13 @@ def show_timeline(witness_id: UUID) -> str:
 @permits(Permission.READ_WITNESS)
 def show_visits(witness_id: UUID) -> str:
     """The court visits of one witness, and where to book one."""
+    visits = visit_lines(witness_id)
+    known_by = references_of(current.session(), [visit.visit_id for visit in visits])
     return render_template(
         "staff/caseworkers/witness_visits.html",
         strip=strip_in_view(witness_id),
-        visits=visit_lines(witness_id),
+        visits=visits,
+        known_by=known_by,
         offers=offer_lines(witness_id),
     )
 
