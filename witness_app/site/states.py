@@ -32,6 +32,7 @@ TAGS = (
         "the court changed the hearing, or whose time it is, after this was arranged",
         Colour.WAITING,
     ),
+    Tag("Expected", "a court's team may expect them at that time", Colour.SETTLED),
     Tag("Waiting for court", "the court was asked for access and has not answered", Colour.WAITING),
     Tag("Received", "referred, and nobody has reached them yet", Colour.UNDER_WAY),
     Tag("Contact made", "somebody spoke with them and agreed how to reach them", Colour.UNDER_WAY),

@@ -41,6 +41,7 @@ from witness_app.staff.caseworkers import (
     witnesses,
 )
 from witness_app.staff.conflicts_officers import shared_numbers
+from witness_app.staff.court_teams import at_court, handed_over
 from witness_app.staff.duty import unplaced
 from witness_app.staff.everyone import (
     about,
@@ -90,6 +91,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.pages,
     counts.pages,
     desk_enquiries.pages,
+    at_court.pages,
+    handed_over.pages,
     passing_on.pages,
     unplaced.pages,
     passed_messages.pages,

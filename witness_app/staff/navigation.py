@@ -52,6 +52,7 @@ OF_A_WITNESS = frozenset(
 )
 PLACES: tuple[Place, ...] = (
     Place("My day", "day.show_day", OF_A_WITNESS),
+    Place("At court", "at_court.show_day", frozenset({"handed_over"})),
     Place(
         "Witnesses",
         "partner_witnesses.show_all",

@@ -1,6 +1,5 @@
 """A handover as its receiver meets it: a day and a place, then, accepted, what was agreed."""
 
-from typing import Final
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -11,7 +10,6 @@ from casework.handovers.actions import answer_handover
 from casework.handovers.queries import HandoverSummary, handover_in_sight
 from casework.handovers.rules import (
     LONGEST_WORDS,
-    OPEN_STATES,
     AnsweredAlready,
     AnswerKind,
     HandoverNotFound,
@@ -24,20 +22,9 @@ from witness_app.public.fields import a_few_words, a_line, typed
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import one_of
+from witness_app.site.handover_answers import ANSWERS, OVER, SAID, SAY_WHY
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND, asked_id
-
-ANSWERS: Final[dict[str, str]] = {
-    AnswerKind.ACCEPTED: "We accept: we expect them",
-    AnswerKind.QUERIED: "We have a question first",
-    AnswerKind.REFUSED: "We cannot take this",
-}
-SAID: Final = {
-    AnswerKind.ACCEPTED: ("Accepted. Thank you.", "What was agreed opens here in a moment."),
-    AnswerKind.QUERIED: ("Your question is with the caseworker.", "They ring you."),
-    AnswerKind.REFUSED: ("The caseworker knows that you cannot.", "They ring you if they must."),
-}
-OVER: Final = ("This has changed since you opened the page.", "Your answer was not sent.")
 
 pages = Blueprint("receivers", __name__)
 
@@ -70,7 +57,7 @@ def answer() -> Response | tuple[str, int]:
     try:
         current.perform(answer_handover, (asked_id(), kind), words)
     except WordsMissing:
-        form.words.errors = ["Say in a few words what you ask, or why not"]
+        form.words.errors = [SAY_WHY]
         return page(form, asked_id()), TO_MEND
     except AnsweredAlready:
         say_note(*OVER)
@@ -96,7 +83,7 @@ def page(form: AnswerForm, request_id: UUID) -> str:
         "public/receivers/handover.html",
         handover=handover,
         court=court.name if court else None,
-        is_open=handover.state in OPEN_STATES and not handover.is_being_acted_on,
+        is_open=handover.is_waiting,
         words=FIELD_WORDS,
         form=form,
         request_id=request_id,
