@@ -10,6 +10,7 @@ from sqlalchemy import NullPool, create_engine, func, select
 from sqlalchemy.exc import IntegrityError
 
 from courts.london_time import london_day, spoken, spoken_day
+from courts.register.models import Court
 from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, open_account
 from ethical_walls.accounts.models import (
     Account,
@@ -20,6 +21,7 @@ from ethical_walls.accounts.models import (
     Role,
 )
 from ethical_walls.accounts.queries import viewer_of
+from ethical_walls.hosting.actions import end_hosting, host_court
 from ethical_walls.sessions import WalledSession
 from ethical_walls.sign_in.actions import end_account, make_joining_link
 from ethical_walls.sign_in.rules import ROLES_OF, STAFF, site_of
@@ -103,6 +105,28 @@ def record_training(settings: Settings, email: str) -> None:
         click.echo(f"Recorded. Their training is in force until {spoken_day(until)}.")
 
 
+@group.command("host")
+@click.argument("organisation")
+@click.argument("court")
+@click.option("--end", "is_over", is_flag=True, help="The team hosts that court no longer.")
+@click.pass_obj
+def host(settings: Settings, organisation: str, court: str, *, is_over: bool) -> None:
+    """Let the people of ORGANISATION, a court's team, see who is expected at COURT.
+
+    COURT is the court's name or its Crown Court code in the register. They see times, numbers of
+    people and needs that were shared; the in-court Witness Service also sees what is handed over.
+    """
+    with _owner(settings) as owner:
+        team_id, found = _team_id(owner, organisation), _court(owner, court)
+        if is_over:
+            end_hosting(owner, team_id, found.id)
+        else:
+            host_court(owner, team_id, found.id, now=SystemClock().now())
+        owner.commit()
+        hosts = "hosts no longer" if is_over else "hosts"
+        click.echo(f"{organisation} {hosts} {found.name}.")
+
+
 @group.command("list")
 @click.pass_obj
 def show(settings: Settings) -> None:
@@ -148,6 +172,33 @@ def _account_id(owner: WalledSession, email: str) -> uuid.UUID:
     if found is None:
         raise click.ClickException(f"Nobody signs in with {email}.")
     return found
+
+
+def _team_id(owner: WalledSession, name: str) -> uuid.UUID:
+    found = owner.scalar(
+        select(Organisation.id).where(
+            Organisation.name == name, Organisation.kind == OrganisationKind.COURT_TEAM
+        )
+    )
+    if found is None:
+        raise click.ClickException(
+            f"No court's team is called {name}. Invite its people first, with --kind court_team."
+        )
+    return found
+
+
+def _court(owner: WalledSession, said: str) -> Court:
+    """The one court of a name or of a Crown Court code."""
+    is_it = func.lower(Court.name) == said.strip().lower()
+    if said.isdecimal():
+        is_it = Court.crown_code == int(said)
+    found = owner.scalars(select(Court).where(is_it).order_by(Court.name)).all()
+    if not found:
+        raise click.ClickException(f"The register has no court {said}: see `courts list`.")
+    if len(found) > 1:
+        names = ", ".join(court.name for court in found)
+        raise click.ClickException(f"Say which by its name: {names}.")
+    return found[0]
 
 
 def _refuse_another_kind(
