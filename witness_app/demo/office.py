@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from sqlalchemy import NullPool, create_engine
 
 from courts.london_time import london_day
 from ethical_walls.accounts.actions import AccountDetails, ensure_organisation, open_account
 from ethical_walls.accounts.queries import viewer_of
+from ethical_walls.hosting.actions import host_court
 from ethical_walls.sessions import WalledSession
 from ethical_walls.sign_in.actions import keep_second_factor
 from ethical_walls.training.actions import record_course
@@ -37,6 +39,12 @@ class Office:
         with WalledSession(create_engine(self.owner_url, poolclass=NullPool)) as owner:
             for colleague in colleagues:
                 self.staff[colleague] = self._employ(owner, colleague, now)
+            owner.commit()
+
+    def let_host(self, colleague: Colleague, court_id: UUID, *, now: datetime) -> None:
+        """Let a colleague's team receive the visitors of a court."""
+        with WalledSession(create_engine(self.owner_url, poolclass=NullPool)) as owner:
+            host_court(owner, self.staff[colleague].organisation_id, court_id, now=now)  # type: ignore[arg-type]
             owner.commit()
 
     @cached_property

@@ -21,6 +21,7 @@ SERVICE = Employer("London pre-trial service (demo)", OrganisationKind.SERVICE)
 LIST_OFFICE = Employer("Court lists office (demo)", OrganisationKind.COURTS_LIST_OFFICE)
 UNIT = Employer("North London Witness Care Unit (demo)", OrganisationKind.WITNESS_CARE_UNIT)
 AZIZ_AND_WEBB = Employer("Aziz and Webb, solicitors (demo)", OrganisationKind.SOLICITORS_FIRM)
+SNARESBROOK_TEAM = Employer("Snaresbrook court team (demo)", OrganisationKind.COURT_TEAM)
 ORR_AND_SON = Employer("Orr and Son, solicitors (demo)", OrganisationKind.SOLICITORS_FIRM)
 
 
@@ -160,10 +161,28 @@ PILAR = Colleague(
     "+447700900116",
 )
 NEUTRAL = (INES, OWEN, PILAR)
+PEARL = Colleague(
+    "Pearl Abara",
+    "In-court Witness Service at Snaresbrook, volunteer coordinator; receives both sides alike",
+    "pearl@example.org",
+    (Role.IN_COURT_WITNESS_SERVICE,),
+    "+447700900117",
+    SNARESBROOK_TEAM,
+)
+COLIN = Colleague(
+    "Colin Frost",
+    "Court visits contact at Snaresbrook; sees times, numbers and needs, and no names",
+    "colin@example.org",
+    (Role.COURT_VISITS_CONTACT,),
+    "+447700900118",
+    SNARESBROOK_TEAM,
+)
+COURT_TEAM = (PEARL, COLIN)
 COLLEAGUES = (
     *(ASHA, DANIEL, MEERA, LEE, KIT, IMANI, RHYS, NADIA, TOMAS, GWEN, NIA),
     *NEUTRAL,
     *(BEA, NOOR, RUTH),
+    *COURT_TEAM,
 )
 CASEWORKERS = (ASHA, DANIEL, MEERA, TOMAS, GWEN)
 

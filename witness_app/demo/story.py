@@ -43,6 +43,7 @@ from witness_app.demo.lives import life, reporting, telling
 from witness_app.demo.people import (
     ASHA,
     BEA,
+    COURT_TEAM,
     DANIEL,
     GWEN,
     IMANI,
@@ -53,6 +54,7 @@ from witness_app.demo.people import (
     NEUTRAL,
     NIA,
     NOOR,
+    PEARL,
     RHYS,
     RUTH,
     TOMAS,
@@ -73,7 +75,9 @@ VISITED = {
 BEGINS = {DANIEL: (13, 15), MEERA: (7, 10), ASHA: (7, 12), TOMAS: (7, 15), GWEN: (1, 15)}
 """When each caseworker begins. Whoever is first meets the first referrals, so that each of three
 belongs to their own side of one case before the next begins."""
-OFFICES = (KIT, LEE, IMANI, RHYS, NADIA, NIA, *NEUTRAL, BEA, NOOR, RUTH)
+OFFICES = (KIT, LEE, IMANI, RHYS, NADIA, NIA, *NEUTRAL, BEA, NOOR, RUTH, *COURT_TEAM)
+HOSTED = "snaresbrook-crown-court"
+"""The court whose own team is in the demo."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,9 @@ def court_offices(stage: Stage, calendar: Calendar) -> Life:
     yield stage.day(13, 11)
     stage.office.begin(*OFFICES, now=stage.clock.now())
     open_courts_for_visits(stage)
+    with stage.looking(PEARL) as session:
+        court = court_by_slug(session, HOSTED)
+    stage.office.let_host(PEARL, court.court_id, now=stage.clock.now())  # type: ignore[union-attr]
     yield stage.day(13, 15)
     for name, court_list in published_lists(calendar, stage.day(13, 14)).items():
         publish(stage, name, court_list)
