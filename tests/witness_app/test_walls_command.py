@@ -1,18 +1,26 @@
 """`witness-app walls explain`: an administrator's question answered without the row's content."""
 
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from ethical_walls.intake import end_clearance
 from ethical_walls.permissions import Permission
 from ethical_walls.viewers import Viewer
+from scheduling.hosted_visits.models import HostedVisit
+from scheduling.visits.actions import book_visit
+from scheduling.visits.queries import find_times
 from tests.builders.casework import MadeWitness, Person, Side, a_witness
+from tests.builders.hosting import CONTACT, a_host
+from tests.builders.scheduling import Trial, a_court_with_windows, a_trial
 from tests.moment import NOW
 from tests.world import TestDatabase, World
 from witness_app.commands.walls import group
+from witness_app.perform import perform
 from witness_app.settings import Settings
 
 NAME = "Adaeze Unlikely"
@@ -96,6 +104,21 @@ def test_an_officer_of_the_unit_that_shares_a_row_sees_it(
         owner.commit()
     said = explain(officer, f"witness:{ours.id}").output
     assert "Would see this witness: an officer of the Witness Care Unit that shares it" in said
+
+
+def test_somebody_of_a_courts_team_is_told_that_it_hosts_the_court(
+    world: World, ours: MadeWitness, explain: Explain
+) -> None:
+    a_trial(world, Trial(court_id := a_court_with_windows(world)))
+    with world.session(ours.caseworker) as session:
+        slot_id = find_times(session, ours.id, now=NOW).times[0].slot_id
+        perform(session, book_visit, ours.id, slot_id, uuid.uuid4(), now=NOW)
+        row_id = session.scalars(select(HostedVisit.id)).one()
+    here, elsewhere = a_host(world, CONTACT, court_id), a_host(world, CONTACT, team="Another")
+    said = explain(here, f"hosted_visit:{row_id}", "host_at_court").output
+    assert "Would see this hosted_visit: of the team that hosts the court of the row" in said
+    assert "Would not see" in explain(elsewhere, f"hosted_visit:{row_id}").output
+    assert "Would not see" in explain(here, f"witness:{ours.id}").output
 
 
 @pytest.mark.parametrize("permission", list(Permission))

@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 import click
-from sqlalchemy import NullPool, Row, Table, create_engine, select, text
+from sqlalchemy import NullPool, Row, Table, create_engine, null, select, text
 
 from courts.london_time import spoken
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.queries import viewer_of
-from ethical_walls.permissions import POLICY, Permission, Predicate
-from ethical_walls.records import Kind, tables_of
+from ethical_walls.compartments.models import Hosting
+from ethical_walls.permissions import COURT_TEAMS, POLICY, Permission, Predicate
+from ethical_walls.records import CourtHosts, Kind, tables_of
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import Viewer
 from witness_app.database import addresses
@@ -27,6 +28,8 @@ class Place:
     compartment_id: UUID
     audience_id: UUID | None
     unit_id: UUID | None
+    court_id: UUID | None
+    hosts: CourtHosts
 
 
 @click.group("walls")
@@ -121,14 +124,21 @@ def _sight_in_words(owner: WalledSession, who: Viewer, table: Table, row_id: UUI
 
 
 def _place(owner: WalledSession, table: Table, row_id: UUID) -> Place | None:
-    columns = select(table.c.compartment_id, table.c.audience_id, table.c.unit_id)
-    found = owner.execute(columns.where(table.c.id == row_id)).first()
-    return Place(*found) if found else None
+    columns = (table.c.compartment_id, table.c.audience_id, table.c.unit_id)
+    court = table.c[table.info["court_column"]] if table.info["court_column"] else null()
+    found = owner.execute(select(*columns, court).where(table.c.id == row_id)).first()
+    return Place(*found, hosts=table.info["court_hosts"]) if found else None
 
 
 PARTNER_SIGHTS = {
     Role.SOLICITOR: "a solicitor of the firm that it is marked for",
     Role.WITNESS_CARE_UNIT_OFFICER: "an officer of the Witness Care Unit that shares it",
+}
+
+
+HOSTS = {
+    CourtHosts.EVERY_TEAM: COURT_TEAMS,
+    CourtHosts.WITNESS_SERVICE: frozenset({Role.IN_COURT_WITNESS_SERVICE}),
 }
 
 
@@ -145,6 +155,14 @@ def _sights(owner: WalledSession, who: Viewer, place: Place) -> Iterator[str]:
     for held in sorted(who.roles & marked_for.keys()):
         if marked_for[held] is not None and marked_for[held] == who.organisation_id:
             yield PARTNER_SIGHTS[held]
+    if who.roles & HOSTS[place.hosts] and _hosts(owner, who, place.court_id):
+        yield "of the team that hosts the court of the row"
+
+
+def _hosts(owner: WalledSession, who: Viewer, court_id: UUID | None) -> bool:
+    """Whether somebody's team hosts a court."""
+    is_theirs = (Hosting.organisation_id == who.organisation_id, Hosting.court_id == court_id)
+    return owner.scalar(select(Hosting.began_at).where(*is_theirs)) is not None
 
 
 def _why_not(owner: WalledSession, who: Viewer, place: Place) -> str:
