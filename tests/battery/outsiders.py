@@ -21,6 +21,7 @@ from ethical_walls.viewers import Viewer
 from scheduling.visits.models import Visit
 from tests.battery.ground import LATER, Ground, Kind, in_words, shown
 from tests.crawl.asking import Asker
+from tests.crawl.at_court import SERVED_HERE
 from tests.crawl.attempts import contents
 from tests.crawl.canaries import ids_in
 from tests.crawl.parties import SOLICITORS
@@ -33,6 +34,7 @@ class Who(enum.StrEnum):
     LINK = "the witness a0"
     RECEIVER = "who was offered b0"
     PARTNER = SOLICITORS[0]
+    HOST = SERVED_HERE
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ MARKS = {
     Who.LINK: Marks("a0", "a1", "b0"),
     Who.RECEIVER: Marks("b0h", "b1", "a0h"),
     Who.PARTNER: Marks("b3", "b0", "c3"),
+    Who.HOST: Marks("a0kh", "a1", "b0h"),
 }
 
 
@@ -187,10 +190,13 @@ def _outsider(ground: Ground, who: Who) -> Outsider:
             replace(known, draft_id=_draft(ground, email), organisation_id=_firm(ground, email))
             for known, email in zip((own, foreign), SOLICITORS, strict=True)
         )
+    if who is Who.HOST:
+        own = replace(own, handover_id=ground.parties.days[marks.own[0]])
     viewers = {
         Who.LINK: link_viewer(own.witness_id),
         Who.RECEIVER: link_viewer(own.handover_id),
         Who.PARTNER: ground.parties.accounts[Who.PARTNER],
+        Who.HOST: ground.parties.accounts[Who.HOST],
     }
     browser = ground.parties.browser_of(who)
     absent = nothing()

@@ -7,6 +7,7 @@ import pytest
 
 import tests.battery.asking_pages
 import tests.battery.doors
+import tests.battery.from_a_court
 import tests.battery.from_a_firm
 import tests.battery.from_outside
 import tests.battery.reading_objects

@@ -125,8 +125,13 @@ class Attempts:
                     yield from (one for one in ids if one not in self.firsts.values())
 
     def _nearest(self, by_tag: dict[str, list[uuid.UUID]]) -> uuid.UUID:
-        """A row that is not theirs: of another witness of their own side, where they have one."""
+        """A row that is not theirs: of another witness of their own side, where they have one.
+
+        A court's people may meet every row of some tables: what is not theirs there is nothing.
+        """
         others = [whose for whose in by_tag if not self.crawl.may_meet(whose)]
+        if not others:
+            return next(self.unknown)
         return by_tag[min(others, key=lambda whose: whose[0] != self.crawl.tag[:1])][0]
 
     def addresses(self, method: str) -> Iterator[str]:

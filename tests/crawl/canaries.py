@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Enum, String, Table, select, update
 
-from ethical_walls.records import Kind, Record, tables_of
+from ethical_walls.records import CourtHosts, Kind, Record, tables_of
 
-MARK = re.compile(r"zq([a-z]\d?h?)x([a-z]+)xqz")
+MARK = re.compile(r"zq([a-z]\d?[vk]?h?)x([a-z]+)xqz")
 UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 KEY = re.compile(r"[a-z0-9_:-]+")
 """A value that code compares, as against words that somebody typed or reads."""
@@ -23,6 +23,22 @@ TELEPHONE = re.compile(r"\+44(\d{10})")
 WITNESS, HANDOVER = "witness", "handover"
 BY_LINK = "h"
 """Marks what the receiver of a witness's handover may meet by their link."""
+OF_VISITS, OF_A_DAY = "v", "k"
+"""Mark rows of a hosted court: those for each of its teams, and for its Witness Service alone."""
+READ_AT_COURT = {CourtHosts.EVERY_TEAM: OF_VISITS, CourtHosts.WITNESS_SERVICE: OF_A_DAY}
+ANYBODYS = "*"
+"""Begins what marks the words that a court's people may meet: of every party, and few."""
+TOLD_AT_COURT = frozenset(
+    {
+        "hostedvisitreference",
+        "hostedvisitneeds",
+        "hostedvisitequipment",
+        "handoverreference",
+        "handoverfieldwords",
+        "the id of a handover",
+    }
+)
+"""The columns that a court's people meet of such rows, and nothing beside them."""
 MANY_LINES = "\r\n"
 UNUSED = "z"
 """Stands for every compartment that nobody looks into."""
@@ -54,6 +70,7 @@ class Canaries:
     of_compartment: dict[uuid.UUID, set[uuid.UUID]] = field(
         default_factory=lambda: defaultdict(set)
     )
+    hosted: set[uuid.UUID] = field(default_factory=set)
 
     def name(self, compartment_id: uuid.UUID, tag: str) -> None:
         """Let a letter stand for a compartment."""
@@ -89,7 +106,12 @@ class Canaries:
         of_handover = self.handovers.get(row.get("handover_id") or opened_by)  # type: ignore[arg-type]
         number = self.witnesses.get(witness_id or of_handover, "")  # type: ignore[arg-type]
         tag = self.tags.get(row["compartment_id"], UNUSED)
-        return f"{tag}{number}{BY_LINK if opened_by in self.handovers else ''}"
+        at = READ_AT_COURT[table.info["court_hosts"]] if self._is_hosted(table, row) else ""
+        return f"{tag}{number}{at}{BY_LINK if opened_by in self.handovers else ''}"
+
+    def _is_hosted(self, table: Table, row: Mapping[Any, Any]) -> bool:
+        """Whether a row names a court whose teams are in the world."""
+        return row.get(table.info["court_column"] or "") in self.hosted
 
     def _number_witnesses(self, owner: Connection) -> None:
         """Give each witness of a compartment a number, in the order of their names."""

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from werkzeug.exceptions import HTTPException
 
 from tests.crawl.asking import Answer, Asker, Names, Upload, Values
-from tests.crawl.canaries import UUID, Canaries, ids_in
+from tests.crawl.canaries import ANYBODYS, TOLD_AT_COURT, UUID, Canaries, Sighting, ids_in
 from tests.staff_client import LABELLED
 from tests.staff_client import Page as StaffPage
 
@@ -63,7 +63,7 @@ class Crawl:
         if method == "POST":
             self.given |= ids_in(answer.asked)
         for sighting in self.canaries.seen_in(answer.everything, ids_in(answer.asked) | self.given):
-            if self.may_meet(sighting.whose):
+            if self.may_be_told(sighting):
                 self.own_seen.add(sighting.what)
             else:
                 self.findings.append(f"{answer.asked}: {sighting.what} of {sighting.whose}")
@@ -75,7 +75,19 @@ class Crawl:
 
     def may_meet(self, whose: str) -> bool:
         """Whether something is theirs: of their compartment, or of their one witness in it."""
+        if self.is_host:
+            return any(at in whose[1:] for at in self.tag.removeprefix(ANYBODYS))
         return bool(self.tag) and whose.startswith(self.tag)
+
+    def may_be_told(self, sighting: Sighting) -> bool:
+        """Whether what was met is theirs; a court's people are told a few columns and no more."""
+        is_told = not self.is_host or sighting.what in TOLD_AT_COURT
+        return is_told and self.may_meet(sighting.whose)
+
+    @property
+    def is_host(self) -> bool:
+        """Whether they are of a court's team that hosts a court of this world."""
+        return self.tag.startswith(ANYBODYS)
 
     def follow(self, *starts: str) -> None:
         """Open every page that pages lead to, so many of each kind, and keep their forms."""

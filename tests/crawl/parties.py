@@ -43,6 +43,7 @@ from tests.builders.lists import SNARESBROOK
 from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
+from tests.crawl.at_court import HOSTS_MARKS, HOSTS_OF_ONE_KIND, hand_over_days, let_teams_in
 from tests.crawl.canaries import BY_LINK, Canaries
 from tests.crawl.court_days import give_days
 from tests.crawl.enquiries import ask_the_desks
@@ -143,6 +144,7 @@ OF_ONE_KIND = (
     [who for who, tag in WITH_A_LINK.items() if tag.endswith(BY_LINK)],
     [who for who, tag in WITH_A_LINK.items() if not tag.endswith(BY_LINK)],
     SOLICITORS,
+    *HOSTS_OF_ONE_KIND,
 )
 """Who are shown the same pages, each with rows of their own; everybody else is the only one."""
 STRANGER = "a stranger"
@@ -151,6 +153,7 @@ VIEWERS = (
     WITH_A_LINK
     | {party.email: party.tag for party in PARTIES}
     | {one.email: one.tag for one in REFERRERS}
+    | HOSTS_MARKS
     | dict.fromkeys((*NEITHER, LEFT, NOBODY, STRANGER), "")
 )
 """Everybody who looks, with what marks the words that they may meet."""
@@ -182,6 +185,7 @@ class Parties:
     means: Means
     links: dict[str, uuid.UUID] = field(default_factory=dict)
     handovers: dict[str, uuid.UUID] = field(default_factory=dict)
+    days: dict[str, uuid.UUID] = field(default_factory=dict)
 
     def site_of(self, viewer: str) -> Flask:
         """The site on which somebody looks."""
@@ -225,6 +229,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         a_public_site(world.database, clock) as public,
     ):
         made = Parties(world, site, public, canaries, carrier, _keepers(world), means)
+        let_teams_in(made, court_id)
         _publish(made, court_id, 0)
         for party in PARTIES:
             _take_in(made, party)
@@ -244,6 +249,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         _publish(made, court_id, 2)
         bring_in_lists(made, made.accounts["operator@example.org"])
         tick(means)
+        hand_over_days(made, court_id, {one.email: one.tag for one in PARTIES})
         made.fill()
         made.plant()
         yield made
