@@ -11,6 +11,7 @@ from sqlalchemy import func, select, union_all
 
 from casework.allocations.models import Allocation, CaseworkerChange
 from casework.allocations.queries import open_allocations, open_changes
+from casework.allocations.rules import answer_due_at
 from casework.assessments.models import Assessment
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plans
@@ -194,6 +195,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
     facts = StepFacts(
         caseworker=_acting_for(gathered, witness, witness.caseworker_id),
         proposed_to=gathered.names.get(proposal.caseworker_id) if proposal else None,
+        answer_by=answer_due_at(proposal.proposed_at) if proposal else None,
         last_touch_at=gathered.touched.get(witness.id, now),
         duties=tuple(
             OwedDuty(owed.kind, owed.due_at)

@@ -126,8 +126,9 @@ class OpenReplan:
 class StepFacts:
     """What the next step follows from.
 
-    `proposed_to` is who was asked to be the caseworker and has not answered; `last_touch_at` is
-    when something was last done for the witness.
+    `proposed_to` is who was asked to be the caseworker and has not answered, `answer_by` when
+    somebody else is asked in their place; `last_touch_at` is when something was last done for the
+    witness.
     """
 
     caseworker: str | None
@@ -141,6 +142,7 @@ class StepFacts:
     replans: tuple[OpenReplan, ...] = ()
     statements: tuple[OwedStatementStep, ...] = ()
     enquiries: tuple[WaitingEnquiry, ...] = ()
+    answer_by: datetime | None = None
 
 
 DUTY_STEPS: dict[DeadlineKind, tuple[StepKind, str]] = {
@@ -251,7 +253,10 @@ def _caseworker_step(facts: StepFacts, due_at: datetime) -> NextStep:
             due_at,
         )
     return NextStep(
-        StepKind.ANSWER_PROPOSAL, "Accept or decline the witness", facts.proposed_to, due_at
+        StepKind.ANSWER_PROPOSAL,
+        "Accept or decline the witness",
+        facts.proposed_to,
+        min(due_at, facts.answer_by or due_at),
     )
 
 

@@ -172,6 +172,8 @@ def _allocation_entries(session: WalledSession, witness_id: UUID) -> Iterator[Ti
             yield TimelineEntry(asked.accepted_at, "Accepted the witness", by=who)
         if asked.declined_at:
             yield TimelineEntry(asked.declined_at, "Declined the witness", by=who)
+        if asked.passed_on_at:
+            yield TimelineEntry(asked.passed_on_at, "Not answered: somebody else asked", by=who)
 
 
 def _change_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

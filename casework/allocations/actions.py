@@ -17,9 +17,16 @@ from casework.allocations.queries import (
     has_work_here,
     open_allocations,
     open_changes,
+    unanswered_by,
     who_declined,
+    who_did_not_answer,
 )
-from casework.allocations.rules import LOOK_AGAIN_AFTER, NoCaseworkerToChange, NotProposedToYou
+from casework.allocations.rules import (
+    LOOK_AGAIN_AFTER,
+    NoCaseworkerToChange,
+    NotProposedToYou,
+    answer_due_at,
+)
 from casework.cover.queries import covers_here
 from casework.deadlines.actions import meet_deadlines
 from casework.deadlines.rules import NAMING_A_CASEWORKER
@@ -38,39 +45,47 @@ from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
 def propose_for(session: WalledSession, witness_id: UUID, *, now: datetime) -> Allocation | None:
     """Propose a caseworker for a witness who has none; a job's act, in the witness's compartment.
 
-    Whoever typed the referral is the natural first proposal; nobody is asked twice, and who said
-    no looks in no longer unless they look after somebody else of this party. Where nobody is free
-    the job looks again after an hour and the witness's deadline runs on (NOBODY DROPPED).
+    Whoever typed the referral is the natural first proposal; who said no is not asked again, and
+    looks in no longer unless they look after somebody else of this party. A proposal that is not
+    answered in time passes to somebody who was not asked yet; where there is nobody it stays with
+    whom it is. Where nobody is free the job looks again after an hour and the witness's deadline
+    runs on (NOBODY DROPPED).
 
     Raises:
         WitnessNotFound: There is no such witness in this compartment.
     """
     witness = witness_to_change(session, witness_id)
-    declined = who_declined(session, witness_id)
-    _let_go(session, witness, declined, now)
+    _let_go(session, witness, now)
     change = open_changes(session, [witness_id]).get(witness_id)
-    is_settled = witness.caseworker_id is not None and change is None
-    if is_settled or open_allocations(session, [witness_id]):
+    if witness.caseworker_id is not None and change is None:
         return None
-    wanted = CaseworkerWanted(
-        group_id=witness.group_id,
-        party=witness.party,
-        first_choice=referral_of(session, witness).referred_by,
-        passing_over=(*declined, *([change.present_id] if change else [])),
-    )
-    proposed = propose_caseworker(session, wanted, now=now)
+    waiting = open_allocations(session, [witness_id]).get(witness_id)
+    if waiting is not None and now < answer_due_at(waiting.proposed_at):
+        return None
+    rather_not = who_did_not_answer(session, witness_id)
+    proposed = _next_one(session, witness, rather_not, now)
+    if proposed is None and waiting is None:
+        proposed = _next_one(session, witness, (), now)
     if proposed is None:
         _look_again(session, witness, at=now + LOOK_AGAIN_AFTER)
         return None
-    allocation = Allocation(
-        compartment_id=witness.compartment_id,
-        witness_id=witness_id,
-        caseworker_id=proposed,
-        proposed_at=now,
-    )
-    session.add(allocation)
-    session.flush()
-    return allocation
+    return _ask(session, witness, proposed, now)
+
+
+def pass_on_proposals(session: WalledSession, absent_id: UUID, *, now: datetime) -> None:
+    """Ask somebody else wherever the answer of a caseworker who is away is waited for.
+
+    A job's act, in its own compartment. Who did not answer before may be asked again, for now
+    nobody else can say yes; where nobody can, it stays, and looks like a full team.
+    """
+    for waiting in unanswered_by(session, absent_id):
+        witness = witness_to_change(session, waiting.witness_id)
+        rather_not = who_did_not_answer(session, witness.id)
+        proposed = _next_one(session, witness, rather_not, now) or _next_one(
+            session, witness, (), now
+        )
+        if proposed is not None:
+            _ask(session, witness, proposed, now)
 
 
 def propose_waiting(session: WalledSession, *, now: datetime) -> list[Allocation]:
@@ -144,6 +159,47 @@ def decline_witness(session: WalledSession, witness_id: UUID, *, now: datetime) 
     session.record(CaseworkerDeclined(witness_id, acting_account(session)))
 
 
+def _next_one(
+    session: WalledSession, witness: Witness, rather_not: tuple[UUID, ...], now: datetime
+) -> UUID | None:
+    """Whom to ask now: nobody who said no, who is asked already, or whom the witness has left."""
+    change = open_changes(session, [witness.id]).get(witness.id)
+    waiting = open_allocations(session, [witness.id]).get(witness.id)
+    wanted = CaseworkerWanted(
+        group_id=witness.group_id,
+        party=witness.party,
+        first_choice=referral_of(session, witness).referred_by,
+        passing_over=(
+            *who_declined(session, witness.id),
+            *rather_not,
+            *([change.present_id] if change else []),
+            *([waiting.caseworker_id] if waiting else []),
+        ),
+    )
+    return propose_caseworker(session, wanted, now=now)
+
+
+def _ask(
+    session: WalledSession, witness: Witness, caseworker_id: UUID, now: datetime
+) -> Allocation:
+    """Put a proposal, in the place of one that is not answered; by its time a job looks again."""
+    waiting = open_allocations(session, [witness.id]).get(witness.id)
+    if waiting is not None:
+        waiting.passed_on_at = now
+        session.flush()
+    allocation = Allocation(
+        compartment_id=witness.compartment_id,
+        witness_id=witness.id,
+        caseworker_id=caseworker_id,
+        proposed_at=now,
+    )
+    session.add(allocation)
+    session.flush()
+    _let_go(session, witness, now)
+    _look_again(session, witness, at=answer_due_at(now))
+    return allocation
+
+
 def _settle(
     session: WalledSession, witness: Witness, change: CaseworkerChange, now: datetime
 ) -> None:
@@ -162,12 +218,15 @@ def _settle(
     _look_again(session, witness, at=now)
 
 
-def _let_go(
-    session: WalledSession, witness: Witness, declined: tuple[UUID, ...], now: datetime
-) -> None:
-    """Whoever said no or was changed looks in no longer, unless they have other work here."""
+def _let_go(session: WalledSession, witness: Witness, now: datetime) -> None:
+    """Whoever said no, did not answer or was changed looks in no longer, but for other work."""
     changed = [change.present_id for change in changes_of(session, witness.id) if change.settled_at]
-    for account_id in {*declined, *changed}:
+    gone = {
+        *who_declined(session, witness.id),
+        *who_did_not_answer(session, witness.id),
+        *changed,
+    }
+    for account_id in gone:
         is_needed = has_work_here(session, witness.compartment_id, account_id) or covers_here(
             session, witness.compartment_id, account_id
         )

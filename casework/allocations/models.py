@@ -10,7 +10,10 @@ from ethical_walls.records import Walled, own
 
 
 class Allocation(Walled):
-    """One proposal to one caseworker; a person accepts or declines it, never a machine."""
+    """One proposal to one caseworker; a person accepts or declines it, never a machine.
+
+    One that nobody answers is passed on: it ends, and another takes its place.
+    """
 
     __tablename__ = "allocation"
     __table_args__ = (
@@ -20,7 +23,9 @@ class Allocation(Walled):
             "compartment_id",
             "witness_id",
             unique=True,
-            postgresql_where=text("accepted_at IS NULL AND declined_at IS NULL"),
+            postgresql_where=text(
+                "accepted_at IS NULL AND declined_at IS NULL AND passed_on_at IS NULL"
+            ),
         ),
     )
 
@@ -29,6 +34,7 @@ class Allocation(Walled):
     proposed_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+    passed_on_at: Mapped[datetime | None]
 
 
 class CaseworkerChange(Walled):

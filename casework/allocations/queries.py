@@ -9,6 +9,13 @@ from casework.allocations.models import Allocation, CaseworkerChange
 from casework.witnesses.models import Witness
 from ethical_walls.sessions import WalledSession
 
+UNANSWERED = (
+    Allocation.accepted_at.is_(None),
+    Allocation.declined_at.is_(None),
+    Allocation.passed_on_at.is_(None),
+)
+"""What is so of a proposal that waits for an answer."""
+
 
 def open_allocations(
     session: WalledSession, witness_ids: Collection[UUID]
@@ -17,8 +24,7 @@ def open_allocations(
     found = session.scalars(
         select(Allocation).where(
             Allocation.witness_id.in_(witness_ids),
-            Allocation.accepted_at.is_(None),
-            Allocation.declined_at.is_(None),
+            *UNANSWERED,
         )
     )
     return {allocation.witness_id: allocation for allocation in found}
@@ -31,8 +37,7 @@ def allocation_to_answer(session: WalledSession, witness_id: UUID) -> Allocation
         .where(
             Allocation.witness_id == witness_id,
             Allocation.caseworker_id == session.viewer.account_id,
-            Allocation.accepted_at.is_(None),
-            Allocation.declined_at.is_(None),
+            *UNANSWERED,
         )
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -61,6 +66,28 @@ def who_declined(session: WalledSession, witness_id: UUID) -> tuple[UUID, ...]:
     )
 
 
+def who_did_not_answer(session: WalledSession, witness_id: UUID) -> tuple[UUID, ...]:
+    """The caseworkers from whom a witness was passed on to somebody else."""
+    return tuple(
+        session.scalars(
+            select(Allocation.caseworker_id)
+            .where(Allocation.witness_id == witness_id, Allocation.passed_on_at.is_not(None))
+            .order_by(Allocation.passed_on_at)
+        )
+    )
+
+
+def unanswered_by(session: WalledSession, account_id: UUID) -> list[Allocation]:
+    """The proposals in view that wait for one caseworker's answer, oldest first."""
+    return list(
+        session.scalars(
+            select(Allocation)
+            .where(Allocation.caseworker_id == account_id, *UNANSWERED)
+            .order_by(Allocation.proposed_at, Allocation.id)
+        )
+    )
+
+
 def has_work_here(session: WalledSession, compartment_id: UUID, account_id: UUID) -> bool:
     """Whether a caseworker looks after, or was asked to look after, anybody in a compartment."""
     looks_after = select(Witness.id).where(
@@ -69,8 +96,7 @@ def has_work_here(session: WalledSession, compartment_id: UUID, account_id: UUID
     was_asked = select(Allocation.id).where(
         Allocation.compartment_id == compartment_id,
         Allocation.caseworker_id == account_id,
-        Allocation.accepted_at.is_(None),
-        Allocation.declined_at.is_(None),
+        *UNANSWERED,
     )
     return bool(session.scalar(select(or_(looks_after.exists(), was_asked.exists()))))
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.allocations.actions import pass_on_proposals
 from casework.allocations.queries import has_work_here
 from casework.cover.events import CoverBegan, CoverEnded
 from casework.cover.models import Cover
@@ -30,12 +31,14 @@ def look_at_cover(session: WalledSession, *, now: datetime) -> None:
 def _begin(session: WalledSession, absence: AbsenceAtWork, now: datetime) -> None:
     """Find a colleague for each caseworker whom nobody here looks after now.
 
-    That is whoever is away, and those whom they were covering for themselves. Where nobody can,
-    the job looks again after an hour; what is owed stays on the day, under whose it is.
+    That is whoever is away, and those whom they were covering for themselves. Whom they were asked
+    to take on is put to somebody else first, for cover cannot accept. Where nobody can, the job
+    looks again after an hour; what is owed stays on the day, under whose it is.
     """
     witness = session.scalars(select(Witness).order_by(Witness.id).limit(1)).one_or_none()
     if witness is None:
         return
+    pass_on_proposals(session, absence.absent_id, now=now)
     live = live_covers(session, [witness.compartment_id])
     for cover in [c for c in live.values() if c.cover_id == absence.absent_id]:
         _cover(session, witness, absence, (cover.absent_id, cover.until_at), now)

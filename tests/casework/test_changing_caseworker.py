@@ -68,7 +68,7 @@ def test_the_present_one_stays_until_another_accepts_and_then_looks_no_longer(
         (care,) = care_of(session, witnesses_in_my_care(session), now=NOW)
         assert care.proposed_to == "Ben Ito"
         step = next(s for s in care.steps if s.kind is StepKind.ANSWER_PROPOSAL)
-        assert (step.whose, step.due_at) == ("Ben Ito", NOW + timedelta(hours=24))
+        assert (step.whose, step.due_at) == ("Ben Ito", NOW + timedelta(hours=4))
         perform(session, accept_witness, mine.id, now=NOW)
         titles = set(session.scalars(select(Task.title)))
     assert "Tell them that you are their caseworker now" in titles

@@ -7,6 +7,7 @@ WITHIN = "another action or a reaction does it, which a play takes"
 LEFT_OUT = MappingProxyType(
     {
         "casework.access_needs.actions.record_needs": WITHIN,
+        "casework.allocations.actions.pass_on_proposals": BY_A_JOB,
         "casework.allocations.actions.propose_for": BY_A_JOB,
         "casework.allocations.actions.propose_waiting": BY_A_JOB,
         "casework.answers.actions.ask_caseworker": BY_A_JOB,

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from flask import abort, url_for
 
+from casework.allocations.rules import answer_due_at
 from casework.contact_plans.rules import may_be_reached
 from casework.languages import language_name
 from casework.reported_hearings.rules import Standing
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound, WitnessRole, WitnessState
-from courts.london_time import london_day, spoken_day, spoken_time
+from courts.london_time import london_day, spoken, spoken_day, spoken_time
 from ethical_walls.viewers import Viewer
 from witness_app.care import InCare, care_of
 from witness_app.hearing_words import HEARING_WORDS
@@ -111,6 +112,7 @@ class WitnessStrip:
     cover: str
     proposed_to: str | None
     is_proposed_to_me: bool
+    answer_by: str
     language: str
     reach: Reach
     hearing: str | None
@@ -151,6 +153,7 @@ def strip_of(care: InCare, viewer: Viewer, now: datetime) -> WitnessStrip:
         cover=cover_words(care),
         proposed_to=care.proposed_to,
         is_proposed_to_me=proposed_to_id is not None and proposed_to_id == viewer.account_id,
+        answer_by=answer_words(care, now),
         language=language_name(witness.language),
         reach=reach_of(care, now),
         hearing=care.hearing.words if care.hearing else None,
@@ -167,6 +170,16 @@ def cover_words(care: InCare) -> str:
     if care.cover is None:
         return ""
     return f"{care.cover.name} covers until {spoken_day(london_day(care.cover.until_at))}"
+
+
+def answer_words(care: InCare, now: datetime) -> str:
+    """What becomes of the proposal if nobody answers it, and when; empty where none waits."""
+    if care.proposal is None:
+        return ""
+    answer_by = answer_due_at(care.proposal.proposed_at)
+    if answer_by > now:
+        return f"If nobody answers by {spoken(answer_by)}, somebody else is asked."
+    return "The time to answer has passed. Until somebody else is found, you can still answer."
 
 
 def reported_lines(care: InCare) -> tuple[ReportedLine, ...]:
