@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.deadlines.actions import follow_trial
+from casework.referrals.nearing import hasten_for_trial
 from casework.reported_hearings.actions import ask_about_clashes
 from casework.statements.actions import follow_courts
 from courts.cases.queries import unanswered_changes
@@ -25,13 +26,14 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
     """Look at everything that courts did to this job's compartment, oldest first.
 
     The limits of visits before a trial, and the steps of statements, follow it at once, the old
-    dates kept.
+    dates kept; a trial that is near hastens what is owed before it.
     Where visits must be looked at, a person confirms before anybody is told a new date; where
     there are none, the witnesses are told at once. Each date has its one teller from here on.
     """
     for subject in subjects_of_work(session, WorkKind.REPLAN, now):
         for replan in _replans(session, subject.id, subject.version, now=now):
             follow_trial(session, replan.hearing_id, replan.compartment_id, now=now)
+            hasten_for_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             follow_courts(session, replan.compartment_id, now=now)
             owe_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
             ask_about_clashes(session, replan.compartment_id, now=now)

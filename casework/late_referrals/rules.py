@@ -18,12 +18,9 @@ from casework.assessments.rules import (
 )
 from casework.contact_plans.rules import ContactPlanDetails
 from casework.partners.rules import Measure
-from casework.referrals.rules import ReferralRoute
+from casework.referrals.rules import ReferralRoute, is_near
 from casework.witnesses.rules import InterpreterNeed
-from courts.working_days import add_working_days, working_days_between
-
-NEAR = 5
-"""Working days of England and Wales before the trial: the last week in which a court works."""
+from courts.working_days import working_days_between
 
 
 class Nearness(StrEnum):
@@ -48,25 +45,15 @@ class Shortness:
     working_days: int | None
 
 
-def is_near(trial_on: date, today: date) -> bool:
-    """Whether a trial is within five working days: today is day 0, the fifth still counts.
-
-    A referral is taken up to the day of trial, by a short way in the last week (requirements
-    PT-15). Weekends and the bank holidays of England and Wales do not count, so that five days
-    over Christmas are as many days at work as any others.
-    """
-    return trial_on <= add_working_days(today, NEAR)
-
-
 def shortness(
     trial_on: date | None, referred_on: date, route: ReferralRoute, today: date
 ) -> Shortness | None:
     """How little time is left for a witness in our care; None where there is time enough.
 
-    Whoever was referred within five working days of their trial is a late referral. Whoever was
-    referred before, and whose trial has come near since, is not; the same must be done for them
-    by the same day, so they have the same page. Where no date is known, what the referrer said
-    counts for five working days (requirements PT-15, PT-20, PT-09).
+    Whoever was referred when their trial was near is a late referral. Whoever was referred before,
+    and whose trial has come near since, is not; the same must be done for them by the same day, so
+    they have the same page. Where no date is known, what the referrer said counts for as long
+    (requirements PT-15, PT-20, PT-09).
 
     Args:
         trial_on: The first day of the next trial that is not over; None where none is known.
@@ -75,7 +62,7 @@ def shortness(
         today: The London day.
     """
     if trial_on is None:
-        said_so = route is ReferralRoute.SHORT_WAY and today <= add_working_days(referred_on, NEAR)
+        said_so = route is ReferralRoute.SHORT_WAY and is_near(today, referred_on)
         return Shortness(Nearness.LATE_REFERRAL, None, None) if said_so else None
     if not is_near(trial_on, today):
         return None

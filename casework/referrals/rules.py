@@ -11,8 +11,11 @@ from casework.contact_plans.rules import Channel
 from casework.languages import LANGUAGES
 from casework.tasks.rules import TaskKind
 from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
+from courts.working_days import add_working_days
 
-SHORT_WAY = timedelta(days=7)
+WEEK = timedelta(days=7)
+NEAR = 5
+"""Working days of England and Wales before the trial: the last week in which a court works."""
 NO_NUMBER = "none"
 """What stands for the kind of a case's number where no number is known."""
 NOT_SURE = "not_sure"
@@ -136,6 +139,21 @@ def check_details(details: ReferralDetails) -> None:
         raise NoteTooLong(len(details.practical_note))
 
 
+def last_near_day(today: date) -> date:
+    """The last day on which a trial is near, as seen from one day, which is day 0.
+
+    A short way is owed in the last week (requirements PT-15): seven days, or five working days
+    where holidays make those reach farther, so that the week over Christmas is as long at work as
+    any other. Whoever is referred then goes the short way, and has the one page of the last days.
+    """
+    return max(today + WEEK, add_working_days(today, NEAR))
+
+
+def is_near(trial_on: date, today: date) -> bool:
+    """Whether a trial is in its last week: the one rule of the short way and of the one page."""
+    return trial_on <= last_near_day(today)
+
+
 def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRoute:
     """Which way a referral goes.
 
@@ -147,7 +165,7 @@ def route_of(urgency: Urgency, trial_on: date | None, today: date) -> ReferralRo
         return _UNPUBLISHED[urgency]
     if today >= trial_on:
         return ReferralRoute.IN_COURT_SERVICE
-    if trial_on - today <= SHORT_WAY:
+    if is_near(trial_on, today):
         return ReferralRoute.SHORT_WAY
     return ReferralRoute.ORDINARY
 
@@ -165,7 +183,7 @@ def first_tasks(details: ReferralDetails, route: ReferralRoute) -> tuple[FirstTa
     is led by the children's service (EL-02), and what is missing is asked for (RA-04).
     """
     wanted = (
-        _ON_ROUTE.get(route),
+        TASK_ON_ROUTE.get(route),
         _ON_HOME.get(details.home),
         _ON_AGE.get(details.age),
         None if is_placed(details.identifier, details.party) else _PLACE_IT,
@@ -182,7 +200,7 @@ _UNPUBLISHED = {
     Urgency.ORDINARY: ReferralRoute.ORDINARY,
     Urgency.WITHIN_A_WEEK: ReferralRoute.SHORT_WAY,
 }
-_ON_ROUTE = {
+TASK_ON_ROUTE = {
     ReferralRoute.SHORT_WAY: FirstTask(
         TaskKind.SHORT_WAY,
         "Trial within a week: settle the visit, access needs and who meets the witness on the day",

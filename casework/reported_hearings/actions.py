@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from casework.acting import acting_account
 from casework.partners.queries import record_in_sight
+from casework.referrals.nearing import hasten
 from casework.reported_hearings.events import HearingReported
 from casework.reported_hearings.models import ReportedHearing
 from casework.reported_hearings.queries import (
@@ -23,6 +24,7 @@ from casework.tellings.actions import put_to_be_told
 from casework.tellings.rules import About, DateToTell, Teller
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of, witnesses_of_compartment
+from courts.hearings.rules import HearingKind
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
 from ethical_walls.sessions import WalledSession
@@ -120,6 +122,8 @@ def _take_in(session: WalledSession, row: ReportedHearing, now: datetime) -> Non
         said = f"{who_said(row)} reports a new date: {words}. Next: {WHAT_NOW[telling.teller]}"
         _open(session, witness.id, (said, f"report {row.id}"), now)
         ask_about_clashes(session, row.compartment_id, now=now)
+        if row.kind is HearingKind.TRIAL:
+            hasten(session, witness, row.starts_on, f"report {row.id}", now=now)
     session.record(HearingReported(witness.id, row.id))
 
 

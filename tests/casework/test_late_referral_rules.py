@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from casework.contact_attempts.rules import CameOf, still_to_try
-from casework.late_referrals.rules import Nearness, Shortness, is_near, shortness
-from casework.referrals.rules import ReferralRoute
+from casework.late_referrals.rules import Nearness, Shortness, shortness
+from casework.referrals.rules import ReferralRoute, Urgency, is_near, route_of
 
 LATE, NEAR = Nearness.LATE_REFERRAL, Nearness.TRIAL_NEAR
 ORDINARY, SHORT_WAY = ReferralRoute.ORDINARY, ReferralRoute.SHORT_WAY
@@ -31,6 +31,30 @@ def test_a_trial_is_near_for_five_working_days_and_the_fifth_counts(
 ) -> None:
     assert is_near(last_near, today)
     assert not is_near(first_far, today)
+
+
+@pytest.mark.parametrize(
+    ("referred_on", "trial_on", "is_late"),
+    [
+        (date(2026, 12, 23), date(2026, 12, 31), True),  # eight days, five of them at work
+        (date(2026, 12, 24), date(2027, 1, 4), True),
+        (date(2026, 4, 2), date(2026, 4, 10), True),  # over Easter
+        (date(2026, 9, 14), date(2026, 9, 21), True),
+        (date(2026, 9, 14), date(2026, 9, 22), False),
+        (date(2026, 9, 19), date(2026, 9, 26), True),  # seven days from a Saturday, five at work
+        (date(2026, 12, 23), date(2027, 1, 4), True),
+        (date(2026, 12, 23), date(2027, 1, 5), False),
+    ],
+)
+def test_a_late_referral_is_one_that_goes_the_short_way_and_the_other_way_round(
+    referred_on: date,
+    trial_on: date,
+    is_late: bool,  # noqa: FBT001 - a table's yes or no
+) -> None:
+    route = route_of(Urgency.ORDINARY, trial_on, referred_on)
+    found = shortness(trial_on, referred_on, route, referred_on)
+    assert (route is ReferralRoute.SHORT_WAY) is is_late
+    assert (found is not None) is is_late
 
 
 def test_a_trial_of_a_year_whose_holidays_are_not_announced_is_not_near_and_no_error() -> None:

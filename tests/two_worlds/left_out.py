@@ -37,6 +37,8 @@ LEFT_OUT = MappingProxyType(
         "casework.passed_messages.actions.take_in_messages": BY_A_JOB,
         "casework.referrals.actions.take_in_referral": BY_A_JOB,
         "casework.referrals.actions.take_in_waiting": BY_A_JOB,
+        "casework.referrals.nearing.hasten": WITHIN,
+        "casework.referrals.nearing.hasten_for_trial": BY_A_JOB,
         "casework.referrals.placing.say_which_case": (
             "a case that nobody has named is of no party: whoever is free is asked, which is"
             " admitted as a conflict found; tests/witness_app/public/test_self_referral.py"
