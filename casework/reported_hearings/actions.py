@@ -15,9 +15,17 @@ from casework.reported_hearings.queries import (
     ReportedDate,
     published_of_kind,
     reported_ahead,
+    reports_of,
     words_of_report,
 )
-from casework.reported_hearings.rules import Report, Standing, check_report, standing
+from casework.reported_hearings.rules import (
+    Report,
+    Standing,
+    check_report,
+    line_of,
+    moved_by,
+    standing,
+)
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.tellings.actions import put_to_be_told
@@ -74,6 +82,7 @@ def report_hearing(
             ends_on=report.ends_on,
             said_by=acting_account(session),
             said_at=now,
+            replaces_id=moved_by(report, reports_of(session, record.witness_id)),
         )
     )
     session.flush()
@@ -115,9 +124,18 @@ def ask_about_clashes(session: WalledSession, compartment_id: UUID, *, now: date
 def _take_in(session: WalledSession, row: ReportedHearing, now: datetime) -> None:
     witness = witness_of(session, row.witness_id)
     beside = [h.listing for h in published_of_kind(session, witness, row.kind)]
-    if standing(row.listing, beside) is not Standing.SETTLED:
+    if standing(row.kind, row.listing, beside) is not Standing.SETTLED:
         words = words_of_report(session, row)
-        date = DateToTell(About.REPORTED, row.id, 0, row.kind, row.starts_on, words, row.said_at)
+        date = DateToTell(
+            About.REPORTED,
+            row.id,
+            0,
+            row.kind,
+            row.starts_on,
+            words,
+            row.said_at,
+            in_place_of=line_of(row.id, reports_of(session, witness.id)),
+        )
         telling = put_to_be_told(session, witness, date, now=now)
         said = f"{who_said(row)} reports a new date: {words}. Next: {WHAT_NOW[telling.teller]}"
         _open(session, witness.id, (said, f"report {row.id}"), now)

@@ -1,4 +1,4 @@
-"""The date that a unit or a firm reports; it lives in its own compartment alone."""
+"""The date that a unit or a firm reports, in its own compartment alone, and which date is right."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -12,11 +12,15 @@ from ethical_walls.work import WorkKind
 
 
 class ReportedHearing(Walled):
-    """One date as it was reported for one witness; the latest of its kind stands."""
+    """One date as it was reported for one witness: of a new hearing, or of one that it moves.
+
+    `replaces_id` is the report whose hearing it moves; what nothing replaces stands.
+    """
 
     __tablename__ = "reported_hearing"
     __table_args__ = (
         own("witness", "witness_id"),
+        own("reported_hearing", "replaces_id"),
         UniqueConstraint("compartment_id", "request_id"),
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_it_starts"),
     )
@@ -33,6 +37,7 @@ class ReportedHearing(Walled):
     ends_on: Mapped[date | None]
     said_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     said_at: Mapped[datetime]
+    replaces_id: Mapped[UUID | None]
 
     @property
     def listing(self) -> Listing:

@@ -12,9 +12,11 @@ from casework.reported_hearings.models import ReportedHearing
 from casework.reported_hearings.rules import (
     FileRow,
     Report,
+    Reported,
     RowProblem,
     Standing,
     standing,
+    standing_reports,
 )
 from casework.witnesses.models import Witness
 from courts.cases.queries import cases_of_groups
@@ -32,7 +34,7 @@ class ReportedDate:
     """One reported date: who said it, when, where, and how it stands beside the published ones.
 
     Attributes:
-        is_latest: Whether it is the last word of its kind for this witness.
+        is_latest: Whether it is the last word of its hearing.
     """
 
     id: UUID
@@ -67,12 +69,11 @@ def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[
     ).all()
     published = published_of_groups(session, {groups[row.witness_id] for row in rows})
     names = _court_names(session, rows)
-    latest = {(row.witness_id, row.kind): row.id for row in reversed(rows)}
+    latest = _latest(rows)
     found = []
     for row in rows:
         beside = [h.listing for h in published[groups[row.witness_id]] if h.kind is row.kind]
-        stands = standing(row.listing, beside)
-        is_latest = latest[row.witness_id, row.kind] == row.id
+        stands = standing(row.kind, row.listing, beside)
         found.append(
             ReportedDate(
                 id=row.id,
@@ -83,10 +84,20 @@ def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[
                 said_at=row.said_at,
                 said_by=row.said_by,
                 standing=stands,
-                is_latest=is_latest,
+                is_latest=row.id in latest,
             )
         )
     return found
+
+
+def reports_of(session: WalledSession, witness_id: UUID) -> list[Reported]:
+    """Every report of one witness, the oldest first, as it stands among the others."""
+    rows = session.scalars(
+        select(ReportedHearing)
+        .where(ReportedHearing.witness_id == witness_id)
+        .order_by(ReportedHearing.said_at, ReportedHearing.id)
+    )
+    return [_among_others(row) for row in rows]
 
 
 def reported_ahead(
@@ -138,6 +149,15 @@ def said_of_my_organisation(session: WalledSession, witness_id: UUID) -> list[Re
     )
 
 
+def standing_of_my_organisation(
+    session: WalledSession, witness_id: UUID
+) -> dict[UUID, tuple[HearingKind, str]]:
+    """The dates that a partner reported of one of its witnesses and that stand, in words."""
+    rows = said_of_my_organisation(session, witness_id)
+    latest = _latest(rows)
+    return {row.id: (row.kind, words_of_report(session, row)) for row in rows if row.id in latest}
+
+
 def words_of_report(session: WalledSession, row: ReportedHearing) -> str:
     """When and where, as it is said."""
     return spoken_listing(row.listing, _court_names(session, [row])[row.court_id])
@@ -180,6 +200,18 @@ def _meant(
         row.starts_at_time,
     )
     return RowToReport(row.line, record.id, record.name, court.name, report)
+
+
+def _latest(rows: Iterable[ReportedHearing]) -> set[UUID]:
+    """The reports that stand, of rows of several witnesses, the latest first."""
+    by_witness: dict[UUID, list[Reported]] = {}
+    for row in rows:
+        by_witness.setdefault(row.witness_id, []).insert(0, _among_others(row))
+    return {id_ for some in by_witness.values() for id_ in standing_reports(some)}
+
+
+def _among_others(row: ReportedHearing) -> Reported:
+    return Reported(row.id, row.kind, row.replaces_id, row.listing)
 
 
 def _court_names(session: WalledSession, rows: Iterable[ReportedHearing]) -> dict[UUID, str]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -38,6 +38,11 @@ CERTAINTIES: Final = (
     Certainty.BACKER,
 )
 
+ONE_AT_A_TIME: Final = frozenset(
+    {HearingKind.TRIAL, HearingKind.NEWTON, HearingKind.APPEAL, HearingKind.SENTENCE}
+)
+"""Kinds of which a case has one to come; of the others several may be, each with its own dates."""
+
 
 class ReportRefused(ValueError):
     """A reported date that cannot stand as it was typed."""
@@ -60,9 +65,16 @@ class PeriodBackward(ReportRefused):
     """The last day comes before the first."""
 
 
+@dataclass(eq=False)
+class NoSuchReportToMove(ReportRefused):
+    """The date that it should move is another witness's, or moved already."""
+
+    report_id: UUID
+
+
 @dataclass(frozen=True)
 class Report:
-    """A date as a partner reports it."""
+    """A date as a partner reports it; `moves_id` is an earlier report whose hearing it moves."""
 
     request_id: UUID
     court_id: UUID
@@ -71,6 +83,90 @@ class Report:
     starts_on: date
     starts_at_time: time | None = None
     ends_on: date | None = None
+    moves_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A report among others of one witness: of which hearing it speaks, and when and where."""
+
+    id: UUID
+    kind: HearingKind
+    replaces_id: UUID | None
+    listing: Listing
+
+
+def standing_reports(reports: Sequence[Reported]) -> dict[UUID, Reported]:
+    """The reports of one witness that stand, by id: one for each hearing.
+
+    What nothing replaces stands. Of a kind that a case has one of at a time, the last alone.
+
+    Args:
+        reports: The oldest first.
+    """
+    replaced = {one.replaces_id for one in reports}
+    last = {one.kind: one.id for one in reports}
+    return {
+        one.id: one
+        for one in reports
+        if one.id not in replaced and (one.kind not in ONE_AT_A_TIME or last[one.kind] == one.id)
+    }
+
+
+def moved_by(report: Report, reports: Sequence[Reported]) -> UUID | None:
+    """Which earlier report of one witness a new one takes the place of; None is another hearing.
+
+    The one that it says it moves. Where it says nothing: of a kind that a case has one of at a
+    time, the one that stands; of another kind, one that says the same place and day already.
+
+    Args:
+        report: The new one.
+        reports: All earlier ones of the witness, the oldest first.
+
+    Raises:
+        NoSuchReportToMove: What it should move does not stand for this witness.
+    """
+    standing_now = standing_reports(reports)
+    if report.moves_id is not None:
+        if report.moves_id not in standing_now:
+            raise NoSuchReportToMove(report.moves_id)
+        return report.moves_id
+    of_kind = [one for one in standing_now.values() if one.kind is report.kind]
+    same = [one for one in of_kind if _is_one_day(report, one.listing)]
+    found = of_kind if report.kind in ONE_AT_A_TIME else same
+    return found[-1].id if found else None
+
+
+def line_of(report_id: UUID, reports: Sequence[Reported]) -> frozenset[UUID]:
+    """The reports whose place one takes: those that it replaces, each with what that replaced.
+
+    Of a kind that a case has one of at a time, every earlier one.
+    """
+    by_id: Mapping[UUID, Reported] = {one.id: one for one in reports}
+    this = by_id[report_id]
+    if this.kind in ONE_AT_A_TIME:
+        return frozenset(one.id for one in reports if one.kind is this.kind) - {report_id}
+    line: set[UUID] = set()
+    before = this.replaces_id
+    while before is not None and before in by_id:
+        line.add(before)
+        before = by_id[before].replaces_id
+    return frozenset(line)
+
+
+def spoken_of_by(
+    kind: HearingKind, published: Listing, reports: Sequence[Reported]
+) -> frozenset[UUID]:
+    """The reports of one witness whose place a published hearing takes: its own, and no other's.
+
+    Of a kind that a case has one of at a time, all of them: the published date drives. Of another
+    kind, those that said its building and one of its days, each with what it replaced.
+    """
+    of_kind = [one for one in reports if one.kind is kind]
+    if kind in ONE_AT_A_TIME:
+        return frozenset(one.id for one in of_kind)
+    own = {one.id for one in of_kind if _is_the_same(one.listing, published)}
+    return frozenset(own).union(*(line_of(one, reports) for one in own))
 
 
 def check_report(report: Report, today: date) -> None:
@@ -95,20 +191,28 @@ class Standing(StrEnum):
     CLASHES = "clashes"
 
 
-def standing(reported: Listing, published: Sequence[Listing]) -> Standing:
+def standing(kind: HearingKind, reported: Listing, published: Sequence[Listing]) -> Standing:
     """How a reported date stands.
 
     A list that publishes a hearing of the kind in the same building on one of the same days settles
-    it. Where hearings of the kind are published and none of them does, it clashes: the published
-    date drives, and somebody asks.
+    it. Where a case has one of the kind at a time, it is published and it is another day, it
+    clashes: the published date drives, and somebody asks. Of another kind it is another hearing.
 
     Args:
+        kind: What the hearing is for.
         reported: The date as it was reported.
         published: Live published hearings of the same kind of the same case.
     """
     if any(_is_the_same(reported, listing) for listing in published):
         return Standing.SETTLED
-    return Standing.CLASHES if published else Standing.REPORTED
+    clashes = bool(published) and kind in ONE_AT_A_TIME
+    return Standing.CLASHES if clashes else Standing.REPORTED
+
+
+def _is_one_day(report: Report, listing: Listing) -> bool:
+    last_on = report.ends_on or report.starts_on
+    overlaps = report.starts_on <= listing.last_on and listing.starts_on <= last_on
+    return overlaps and report.court_id == listing.court_id
 
 
 def _is_the_same(reported: Listing, listing: Listing) -> bool:

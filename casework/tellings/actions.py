@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from casework.acting import acting_account
 from casework.tasks.actions import finish_task_of, open_task
@@ -13,7 +13,6 @@ from casework.tellings.events import TellerChosen, WitnessTold
 from casework.tellings.models import TellerChoice, Telling, TellingWord
 from casework.tellings.queries import dates_owed, partners_of, teller_now
 from casework.tellings.rules import (
-    About,
     DateToTell,
     NoPartnerToTell,
     NotYoursToTell,
@@ -37,8 +36,9 @@ def put_to_be_told(
 ) -> Telling:
     """Owe a witness a date, with its one teller; the same date is owed once.
 
-    It takes the place of what stood of the same hearing before, and a published date that of a
-    reported one of its kind. The very words that they were told already are not told again.
+    It takes the place of what stood of the same hearing before, and of the reports of that hearing
+    which it names; the dates of any other hearing stand. The very words that they were told already
+    are not told again.
     """
     known = session.scalars(
         select(Telling).where(
@@ -174,13 +174,12 @@ def choose_teller(
 
 def _line_before(session: WalledSession, witness: Witness, date: DateToTell) -> list[Telling]:
     """What was put to be told of the same hearing before, the oldest first."""
-    reported = (Telling.about == About.REPORTED) & (Telling.hearing_kind == date.kind)
     return list(
         session.scalars(
             select(Telling)
             .where(
                 Telling.witness_id == witness.id,
-                or_(Telling.about_id == date.about_id, reported),
+                Telling.about_id.in_([date.about_id, *date.in_place_of]),
             )
             .order_by(Telling.received_at, Telling.about_version, Telling.id)
             .with_for_update()

@@ -61,6 +61,7 @@ class DateToTell:
         starts_on: Its first day.
         words: When and where, as it is said.
         received_at: When we learnt of it; the limit runs from there.
+        in_place_of: The reports of the same hearing whose place it takes.
     """
 
     about: About
@@ -70,6 +71,7 @@ class DateToTell:
     starts_on: date
     words: str
     received_at: datetime
+    in_place_of: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)

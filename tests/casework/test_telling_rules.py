@@ -84,7 +84,7 @@ def test_moved_and_moved_back_before_anybody_was_told_is_no_news() -> None:
 def test_a_reported_date_is_settled_by_a_list_and_clashes_with_another_day(
     published: list[Listing], expected: Standing
 ) -> None:
-    assert standing(listed(date(2026, 10, 5)), published) is expected
+    assert standing(HearingKind.TRIAL, listed(date(2026, 10, 5)), published) is expected
 
 
 @pytest.mark.parametrize(

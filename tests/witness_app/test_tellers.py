@@ -155,11 +155,17 @@ def test_whom_the_witness_chooses_tells_what_is_not_told_yet(world: World) -> No
     assert owed(world, partner)[0].teller is Teller.PARTNER
 
 
-def report(world: World, partner: Viewer, on: date) -> None:
+def report(
+    world: World,
+    partner: Viewer,
+    on: date,
+    kind: HearingKind = HearingKind.TRIAL,
+    moves: UUID | None = None,
+) -> None:
     with world.session(partner) as session:
         court_id: UUID = session.scalars(select(Court.id).limit(1)).one()
         (record,) = referred_by_my_organisation(session)
-        says = Report(uuid4(), court_id, HearingKind.TRIAL, Certainty.FIXTURE, on)
+        says = Report(uuid4(), court_id, kind, Certainty.FIXTURE, on, moves_id=moves)
         perform(session, report_hearing, record.id, says, now=NOW)
         perform(session, report_hearing, record.id, says, now=NOW)
     run_jobs(world)
@@ -187,3 +193,22 @@ def test_a_reported_date_is_owed_once_clashes_with_another_and_is_settled_by_its
     assert len([title for title in titles(world, made) if "differ" in title]) == 1
     report(world, partner, LATER)
     assert len([title for title in titles(world, made) if "reports a new date" in title]) == 1
+
+
+@pytest.mark.parametrize("side", Side)
+def test_another_hearing_of_the_kind_is_owed_too_and_one_that_moves_takes_its_own_place_alone(
+    world: World, side: Side
+) -> None:
+    partner = a_partner(world, side)
+    a_referred_witness(world, side=side, typed_by=partner)
+    a_published_trial(world, Case("01AB7654321", "Noel Park"), TRIAL_ON)
+    other = HearingKind.OTHER
+    first, second, moved_to = (date(2026, 10, day) for day in (5, 20, 30))
+    report(world, partner, first, other)
+    report(world, partner, second, other)
+    by_day = {one.starts_on: one for one in owed(world, partner)}
+    assert set(by_day) == {first, second}
+    report(world, partner, moved_to, other, by_day[first].about_id)
+    by_day = {one.starts_on: one for one in owed(world, partner)}
+    assert set(by_day) == {second, moved_to}
+    assert "5 October" in by_day[moved_to].words_before

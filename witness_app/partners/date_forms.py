@@ -1,5 +1,6 @@
 """What a partner types to report a date, or sends as a file of dates."""
 
+from collections.abc import Mapping
 from datetime import time
 from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
@@ -12,6 +13,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from casework.reported_hearings.rules import (
     CERTAINTIES,
+    ONE_AT_A_TIME,
     REPORTABLE,
     FileRow,
     PeriodBackward,
@@ -36,10 +38,16 @@ REFUSED: dict[type[ReportRefused], tuple[str, str]] = {
     PeriodMissing: ("ends_on", "Enter the last day of the warned list's period"),
     PeriodBackward: ("ends_on", "The last day is before the first"),
 }
+ANOTHER_HEARING = "No, it is another hearing"
+MOVED_ALREADY = "That date was moved meanwhile. Choose again"
+OTHER_KIND = "That date is of another kind of hearing. Choose again"
 
 
 class ReportForm(RequestForm):
     """A date for one witness, as the court or the prosecution told it."""
+
+    kinds: Mapping[str, HearingKind] = {}
+    asks_what_it_moves = False
 
     court_id = a_choice({}, "Which court?", default="")
     kind = one_of(
@@ -53,6 +61,7 @@ class ReportForm(RequestForm):
         "How is it listed?",
         "Choose how it is listed",
     )
+    moves_id = a_choice({}, "Does it move a date that you reported before?", default="")
     starts_on = a_day("Day, or first day", "Enter the day")
     ends_on = Day(
         "Last day (for a warned list or several days)",
@@ -105,7 +114,24 @@ class ReportForm(RequestForm):
             starts_on=cast("Any", self.starts_on.data),
             starts_at_time=self.time_of_day(),
             ends_on=cast("Any", self.ends_on.data),
+            moves_id=UUID(str(self.moves_id.data)) if self.moves_id.data else None,
         )
+
+    def offer_to_move(self, said: Mapping[UUID, tuple[HearingKind, str]]) -> None:
+        """Ask whether it moves one of the dates that stand; where none can be, ask nothing."""
+        self.kinds = {str(one): kind for one, (kind, _words) in said.items()}
+        listed = {
+            str(one): f"Yes: {HEARING_WORDS[kind]}, {words}"
+            for one, (kind, words) in said.items()
+            if kind not in ONE_AT_A_TIME
+        }
+        self.moves_id.choices = [("", ANOTHER_HEARING), *listed.items()]
+        self.asks_what_it_moves = bool(listed)
+
+    def validate_moves_id(self, field: Field) -> None:
+        """The date that it moves is of its own kind."""
+        if field.data and self.kinds.get(field.data) is not HearingKind(self.kind.data):
+            raise ValidationError(OTHER_KIND)
 
 
 class FileForm(FlaskForm):  # type: ignore[misc]

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from casework.partners.errors import NotReferredByYou
 from casework.reported_hearings.actions import report_hearing, report_hearings
-from casework.reported_hearings.queries import RowToReport, meant_by
+from casework.reported_hearings.queries import RowToReport, meant_by, standing_of_my_organisation
 from casework.reported_hearings.rules import (
     FileUnreadable,
+    NoSuchReportToMove,
     ReportRefused,
     RowProblem,
     check_report,
@@ -19,7 +20,13 @@ from casework.reported_hearings.rules import (
 from courts.london_time import london_day, spoken_day, spoken_time
 from ethical_walls.permissions import Permission
 from witness_app.hearing_words import HEARING_WORDS
-from witness_app.partners.date_forms import ConfirmForm, FileForm, ReportForm, request_of
+from witness_app.partners.date_forms import (
+    MOVED_ALREADY,
+    ConfirmForm,
+    FileForm,
+    ReportForm,
+    request_of,
+)
 from witness_app.partners.witnesses import here, sought
 from witness_app.sign_in.steps import layout
 from witness_app.site import current
@@ -49,11 +56,14 @@ def ask(referred_witness_id: UUID) -> str:
 def report(referred_witness_id: UUID) -> Response | tuple[str, int]:
     """Take a date in, or say what is wrong with it."""
     form = ReportForm()
-    form.court_id.choices = choices_of(open_courts(current.session()))
+    fill_choices(referred_witness_id, form)
     if not form.validate_on_submit():
         return show(referred_witness_id, form), TO_MEND
-    sought(referred_witness_id)
-    current.perform(report_hearing, referred_witness_id, form.report())
+    try:
+        current.perform(report_hearing, referred_witness_id, form.report())
+    except NoSuchReportToMove:
+        form.moves_id.errors = [MOVED_ALREADY]
+        return show(referred_witness_id, form), TO_MEND
     say_done(
         "The date is reported.",
         "It stands as reported until a court list publishes it.",
@@ -146,9 +156,15 @@ def when_of(row: RowToReport) -> str:
     return f"{kind}: {spoken_day(row.report.starts_on)}{time_said}, {row.court_name}"
 
 
+def fill_choices(record_id: UUID, form: ReportForm) -> None:
+    """The courts there are, and the dates that stand reported of this witness."""
+    form.court_id.choices = choices_of(open_courts(current.session()))
+    form.offer_to_move(standing_of_my_organisation(current.session(), sought(record_id).witness_id))
+
+
 def show(record_id: UUID, form: ReportForm) -> str:
     """The form about one witness."""
-    form.court_id.choices = choices_of(open_courts(current.session()))
+    fill_choices(record_id, form)
     return render_template(
         "partners/hearing.html", layout=layout(), form=form, seen=sought(record_id)
     )

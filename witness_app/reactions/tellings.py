@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.reported_hearings.queries import reports_of
+from casework.reported_hearings.rules import spoken_of_by
 from casework.tellings.actions import note_told_by_message, put_to_be_told
 from casework.tellings.events import TellerChosen
 from casework.tellings.models import Telling
@@ -43,14 +45,14 @@ def owe_hearing(
     is_off = hearing.listing.certainty is Certainty.VACATED
     for witness in witnesses_of_compartment(session, compartment_id):
         if not is_off or witness.id in owed_before:
-            put_to_be_told(session, witness, _date(hearing, now), now=now)
+            put_to_be_told(session, witness, _date(session, witness, hearing, now), now=now)
 
 
 def owe_what_is_published(session: WalledSession, event: WitnessTakenIn, *, now: datetime) -> None:
     """A witness who comes to us is owed the dates that their case has already."""
     witness = witness_of(session, event.witness_id)
     for hearing in _to_come(session, witness, now):
-        put_to_be_told(session, witness, _date(hearing, now), now=now)
+        put_to_be_told(session, witness, _date(session, witness, hearing, now), now=now)
 
 
 def tell_as_chosen(session: WalledSession, event: TellerChosen, *, now: datetime) -> None:
@@ -130,8 +132,11 @@ def _to_come(session: WalledSession, witness: Witness, now: datetime) -> list[He
     ]
 
 
-def _date(hearing: HearingSummary, now: datetime) -> DateToTell:
+def _date(
+    session: WalledSession, witness: Witness, hearing: HearingSummary, now: datetime
+) -> DateToTell:
     """A hearing as it is put to be told; its limit runs from now, when its party receives it."""
+    reports = reports_of(session, witness.id)
     listed = spoken_listing(hearing.listing, hearing.court_name)
     is_off = hearing.listing.certainty is Certainty.VACATED
     return DateToTell(
@@ -142,6 +147,7 @@ def _date(hearing: HearingSummary, now: datetime) -> DateToTell:
         starts_on=hearing.listing.starts_on,
         words=f"Taken out of the list: {listed}" if is_off else listed,
         received_at=now,
+        in_place_of=spoken_of_by(hearing.kind, hearing.listing, reports),
     )
 
 

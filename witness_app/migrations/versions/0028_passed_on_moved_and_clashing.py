@@ -1,4 +1,4 @@
-"""Proposals that nobody answers are passed on."""
+"""Proposals that nobody answers are passed on; a report says which hearing it moves."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ depends_on: Sequence[str] | None = None
 ONE_OPEN = "uq_allocation_one_open"
 OPEN_BEFORE = "accepted_at IS NULL AND declined_at IS NULL"
 OPEN_NOW = f"{OPEN_BEFORE} AND passed_on_at IS NULL"
+REPLACES = "fk_reported_hearing_compartment_id_replaces_id"
 
 
 def one_open(condition: str) -> None:
@@ -31,9 +32,19 @@ def upgrade() -> None:
         "allocation", sa.Column("passed_on_at", sa.TIMESTAMP(timezone=True), nullable=True)
     )
     one_open(OPEN_NOW)
+    op.add_column("reported_hearing", sa.Column("replaces_id", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f(REPLACES),
+        "reported_hearing",
+        "reported_hearing",
+        ["compartment_id", "replaces_id"],
+        ["compartment_id", "id"],
+    )
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f(REPLACES), "reported_hearing", type_="foreignkey")
+    op.drop_column("reported_hearing", "replaces_id")
     # A proposal that was passed on becomes one that was declined: the older schema knows no other end.
     op.execute("UPDATE allocation SET declined_at = passed_on_at WHERE passed_on_at IS NOT NULL")
     one_open(OPEN_BEFORE)
