@@ -5,7 +5,7 @@ from uuid import UUID
 
 from casework.deadlines.actions import follow_trial
 from casework.referrals.nearing import hasten_for_trial
-from casework.reported_hearings.actions import ask_about_clashes
+from casework.reported_hearings.actions import ask_about_clashes, owe_what_was_held
 from casework.statements.actions import follow_courts
 from courts.cases.queries import unanswered_changes
 from courts.hearings.models import Hearing
@@ -37,6 +37,7 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
             follow_courts(session, replan.compartment_id, now=now)
             owe_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
             ask_about_clashes(session, replan.compartment_id, now=now)
+            owe_what_was_held(session, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)
             keep_those_of_hearing(session, replan.compartment_id, replan.hearing_id)
             if replan.state is ReplanState.NOTHING_TO_DO:

@@ -19,6 +19,7 @@ from casework.reported_hearings.queries import (
     words_of_report,
 )
 from casework.reported_hearings.rules import (
+    ONE_AT_A_TIME,
     Report,
     Standing,
     check_report,
@@ -28,7 +29,7 @@ from casework.reported_hearings.rules import (
 )
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
-from casework.tellings.actions import put_to_be_told
+from casework.tellings.actions import put_again, put_to_be_told
 from casework.tellings.rules import About, DateToTell, Teller
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of, witnesses_of_compartment
@@ -121,28 +122,52 @@ def ask_about_clashes(session: WalledSession, compartment_id: UUID, *, now: date
                 _ask(session, witnesses[witness_id], one, now)
 
 
+def owe_what_was_held(session: WalledSession, compartment_id: UUID, *, now: datetime) -> None:
+    """A report that differs from nothing published any more is owed: its date was held till now."""
+    witnesses = {w.id: w for w in witnesses_of_compartment(session, compartment_id)}
+    ahead = reported_ahead(session, witnesses.values(), london_day(now))
+    for witness_id, reported in ahead.items():
+        for one in reported:
+            if one.standing is Standing.REPORTED and one.kind in ONE_AT_A_TIME:
+                row = session.scalars(
+                    select(ReportedHearing).where(ReportedHearing.id == one.id)
+                ).one()
+                date = date_reported(session, row, now)
+                put_again(session, witnesses[witness_id], date, now=now)
+
+
 def _take_in(session: WalledSession, row: ReportedHearing, now: datetime) -> None:
+    """Owe a new date to its witness; one that clashes waits until somebody knows which is right."""
     witness = witness_of(session, row.witness_id)
     beside = [h.listing for h in published_of_kind(session, witness, row.kind)]
-    if standing(row.kind, row.listing, beside) is not Standing.SETTLED:
+    stands = standing(row.kind, row.listing, beside)
+    if stands is Standing.CLASHES:
+        ask_about_clashes(session, row.compartment_id, now=now)
+    if stands is Standing.REPORTED:
         words = words_of_report(session, row)
-        date = DateToTell(
-            About.REPORTED,
-            row.id,
-            0,
-            row.kind,
-            row.starts_on,
-            words,
-            row.said_at,
-            in_place_of=line_of(row.id, reports_of(session, witness.id)),
-        )
+        date = date_reported(session, row, row.said_at)
         telling = put_to_be_told(session, witness, date, now=now)
         said = f"{who_said(row)} reports a new date: {words}. Next: {WHAT_NOW[telling.teller]}"
         _open(session, witness.id, (said, f"report {row.id}"), now)
-        ask_about_clashes(session, row.compartment_id, now=now)
         if row.kind is HearingKind.TRIAL:
             hasten(session, witness, row.starts_on, f"report {row.id}", now=now)
     session.record(HearingReported(witness.id, row.id))
+
+
+def date_reported(
+    session: WalledSession, row: ReportedHearing, received_at: datetime
+) -> DateToTell:
+    """A report as it is put to be told, in the place of its own hearing's earlier ones."""
+    return DateToTell(
+        about=About.REPORTED,
+        about_id=row.id,
+        about_version=0,
+        kind=row.kind,
+        starts_on=row.starts_on,
+        words=words_of_report(session, row),
+        received_at=received_at,
+        in_place_of=line_of(row.id, reports_of(session, row.witness_id)),
+    )
 
 
 def who_said(row: ReportedHearing) -> str:
@@ -151,10 +176,16 @@ def who_said(row: ReportedHearing) -> str:
 
 
 def _ask(session: WalledSession, witness: Witness, one: ReportedDate, now: datetime) -> None:
-    published = published_of_kind(session, witness, one.kind)
-    versions = sorted(f"{h.hearing_id}.{h.number}" for h in published)
-    title = f"Reported and published dates differ: ask which is right. Reported: {one.words}"
-    _open(session, witness.id, (title, f"clash {one.id} {' '.join(versions)}"), now)
+    title = (
+        "Reported and published dates differ: ask which is right, and say so under Dates. "
+        f"Reported: {one.words}"
+    )
+    _open(session, witness.id, (title, cause_of_clash(one)), now)
+
+
+def cause_of_clash(one: ReportedDate) -> str:
+    """What the task of asking is opened for: this report, beside what is published now."""
+    return f"clash {one.id} {one.against}"
 
 
 def _open(session: WalledSession, witness_id: UUID, said: tuple[str, str], now: datetime) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casework.reported_hearings.rules import Right
 from courts.hearings.rules import Certainty, HearingKind, Listing
 from ethical_walls.records import Partners, Walled, own, text_enum
 from ethical_walls.work import WorkKind
@@ -50,3 +51,23 @@ class ReportedHearing(Walled):
             starts_at_time=self.starts_at_time,
             ends_on=self.ends_on,
         )
+
+
+class ClashAnswer(Walled):
+    """Which date is right where a reported one and the published differ; the latest stands.
+
+    `against` is what was published then, by hearing and version: what is published later asks anew.
+    """
+
+    __tablename__ = "clash_answer"
+    __table_args__ = (
+        own("witness", "witness_id"),
+        own("reported_hearing", "report_id"),
+    )
+
+    witness_id: Mapped[UUID]
+    report_id: Mapped[UUID]
+    right: Mapped[Right] = mapped_column(text_enum(Right))
+    against: Mapped[str]
+    answered_at: Mapped[datetime]
+    answered_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casework.partners.models import ReferredWitness
-from casework.reported_hearings.models import ReportedHearing
+from casework.reported_hearings.models import ClashAnswer, ReportedHearing
 from casework.reported_hearings.rules import (
+    ANSWERED,
     FileRow,
     Report,
     Reported,
+    Right,
     RowProblem,
     Standing,
     standing,
@@ -28,6 +30,9 @@ from courts.register.models import Court
 from courts.register.queries import court_for_list
 from ethical_walls.sessions import WalledSession
 
+OVER = frozenset({Standing.SETTLED, Standing.SET_ASIDE})
+"""How a report stands that nothing more is asked of."""
+
 
 @dataclass(frozen=True)
 class ReportedDate:
@@ -35,6 +40,7 @@ class ReportedDate:
 
     Attributes:
         is_latest: Whether it is the last word of its hearing.
+        against: What is published of its kind, by hearing and version; a clash is with that.
     """
 
     id: UUID
@@ -46,6 +52,7 @@ class ReportedDate:
     said_by: UUID
     standing: Standing
     is_latest: bool
+    against: str
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,15 @@ def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[
     ).all()
     published = published_of_groups(session, {groups[row.witness_id] for row in rows})
     names = _court_names(session, rows)
-    latest = _latest(rows)
+    latest, answers = _latest(rows), _answers(session, groups)
     found = []
     for row in rows:
-        beside = [h.listing for h in published[groups[row.witness_id]] if h.kind is row.kind]
-        stands = standing(row.kind, row.listing, beside)
+        beside = [h for h in published[groups[row.witness_id]] if h.kind is row.kind]
+        against = versions_of(beside)
+        stands = standing(row.kind, row.listing, [hearing.listing for hearing in beside])
+        if stands is Standing.CLASHES:
+            right = answers.get((row.id, against))
+            stands = ANSWERED[right] if right else stands
         found.append(
             ReportedDate(
                 id=row.id,
@@ -85,6 +96,7 @@ def reported_of(session: WalledSession, witnesses: Collection[Witness]) -> list[
                 said_by=row.said_by,
                 standing=stands,
                 is_latest=row.id in latest,
+                against=against,
             )
         )
     return found
@@ -106,12 +118,23 @@ def reported_ahead(
     """What stands reported and not published for each witness, from today on, the soonest first."""
     found: dict[UUID, list[ReportedDate]] = {}
     for one in reported_of(session, witnesses):
-        is_open = one.is_latest and one.standing is not Standing.SETTLED
+        is_open = one.is_latest and one.standing not in OVER
         if is_open and one.listing.last_on >= today:
             found.setdefault(one.witness_id, []).append(one)
     for some in found.values():
         some.sort(key=lambda one: one.listing.starts_on)
     return found
+
+
+def clashes_of(session: WalledSession, witness: Witness, today: date) -> list[ReportedDate]:
+    """The reported dates to come that differ from what is published, and nobody has answered."""
+    ahead = reported_ahead(session, [witness], today).get(witness.id, [])
+    return [one for one in ahead if one.standing is Standing.CLASHES]
+
+
+def versions_of(published: Iterable[KnownHearing]) -> str:
+    """What is published, by hearing and version, so that a later publication asks anew."""
+    return " ".join(sorted(f"{hearing.hearing_id}.{hearing.number}" for hearing in published))
 
 
 def published_of_groups(
@@ -200,6 +223,18 @@ def _meant(
         row.starts_at_time,
     )
     return RowToReport(row.line, record.id, record.name, court.name, report)
+
+
+def _answers(
+    session: WalledSession, witness_ids: Collection[UUID]
+) -> dict[tuple[UUID, str], Right]:
+    """What was found to be right, by report and what was published then; the latest stands."""
+    rows = session.scalars(
+        select(ClashAnswer)
+        .where(ClashAnswer.witness_id.in_(witness_ids))
+        .order_by(ClashAnswer.answered_at, ClashAnswer.id)
+    )
+    return {(row.report_id, row.against): row.right for row in rows}
 
 
 def _latest(rows: Iterable[ReportedHearing]) -> set[UUID]:

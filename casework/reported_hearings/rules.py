@@ -189,6 +189,25 @@ class Standing(StrEnum):
     REPORTED = "reported"
     SETTLED = "settled"
     CLASHES = "clashes"
+    SET_ASIDE = "set_aside"
+
+
+class Right(StrEnum):
+    """Which of two dates somebody found to be right, having asked."""
+
+    PUBLISHED = "published"
+    REPORTED = "reported"
+
+
+ANSWERED: Final = {Right.PUBLISHED: Standing.SET_ASIDE, Right.REPORTED: Standing.REPORTED}
+"""How a report stands once a clash is answered, until the court publishes something else."""
+
+
+@dataclass(eq=False)
+class NoSuchClash(LookupError):
+    """The two dates differ no longer, or another was published since the question was read."""
+
+    report_id: UUID
 
 
 def standing(kind: HearingKind, reported: Listing, published: Sequence[Listing]) -> Standing:

@@ -74,6 +74,33 @@ def put_to_be_told(
     return telling
 
 
+def put_again(
+    session: WalledSession, witness: Witness, date: DateToTell, *, now: datetime
+) -> Telling:
+    """Owe a witness a date that another had taken the place of: it was found to be the right one.
+
+    One that stands is left as it is. Its limit runs from now; the very words that they were told
+    last are not told again.
+    """
+    known = session.scalars(
+        select(Telling)
+        .where(
+            Telling.witness_id == witness.id,
+            Telling.about_id == date.about_id,
+            Telling.about_version == date.about_version,
+        )
+        .with_for_update()
+    ).one_or_none()
+    if known is None:
+        return put_to_be_told(session, witness, date, now=now)
+    line = [one for one in _line_before(session, witness, date) if one.id != known.id]
+    _supersede(line, now)
+    if known.superseded_at is not None:
+        _stand_again(session, known, line, date)
+    session.flush()
+    return known
+
+
 def say_told(session: WalledSession, telling_id: UUID, *, now: datetime) -> None:
     """A partner says that the witness was told a date; pressed twice it is said once.
 
@@ -185,6 +212,21 @@ def _line_before(session: WalledSession, witness: Witness, date: DateToTell) -> 
             .with_for_update()
         )
     )
+
+
+def _stand_again(
+    session: WalledSession, known: Telling, line: list[Telling], date: DateToTell
+) -> None:
+    before = believed([Owed(t.words, t.told_at, t.told_by) for t in line])
+    is_known = before is None or before.told_at is None or before.words == known.words
+    known.superseded_at = None
+    known.received_at, known.due_at = date.received_at, due_from(date.received_at)
+    known.teller = teller_now(session, known.witness_id)
+    if not is_known:
+        known.told_at = known.told_by = None
+        known.words_before = before.words if before else ""
+    session.flush()
+    _wait_for_partner(session, known)
 
 
 def _supersede(line: Iterable[Telling], now: datetime) -> None:

@@ -18,6 +18,9 @@ from casework.late_referrals.actions import answer_ten_questions
 from casework.late_referrals.rules import TenAnswers
 from casework.partners.models import ReferredWitness
 from casework.partners.rules import Measure
+from casework.reported_hearings.clashes import answer_clash
+from casework.reported_hearings.queries import clashes_of
+from casework.reported_hearings.rules import Right
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed
 from courts.london_time import london_day
@@ -65,6 +68,14 @@ def ten(hand: Hand, session: WalledSession) -> str:
         travel=next(iter(Travel)),
     )
     return hand.does(session, answer_ten_questions, witness.id, (plan.version, seen), said)
+
+
+def which(hand: Hand, session: WalledSession) -> str:
+    """Which of two dates that differ is right."""
+    clashes = clashes_of(session, hand.witness(session), london_day(hand.now))
+    clash = hand.picked(clashes)
+    right = list(Right)[hand.choice % len(Right)]
+    return hand.does(session, answer_clash, clash.id, clash.against, right)
 
 
 def show(hand: Hand, session: WalledSession) -> str:

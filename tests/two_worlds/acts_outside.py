@@ -258,6 +258,7 @@ ACTS = {name: Act(does) for name, does in acts.OF_CASEWORKERS.items()} | {
     "decline": Act(acts.decline, Hand.asked),
     "ring": Act(acts_nearer.ring),
     "ten": Act(acts_nearer.ten),
+    "which": Act(acts_nearer.which),
     "show": Act(acts_nearer.show),
     "shown": Act(acts_nearer.shown),
     "not_shown": Act(acts_nearer.not_shown),

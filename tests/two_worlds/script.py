@@ -45,6 +45,7 @@ LIFE = (
     ("word", 5),
     ("report", 0),
     ("reports", 1),
+    ("which", 0),
     ("teller", 0),
     ("partner_told", 0),
     ("seen", 0),

@@ -8,12 +8,18 @@ from sqlalchemy import select
 
 from casework.partners.queries import referred_by_my_organisation
 from casework.reported_hearings.actions import report_hearing
-from casework.reported_hearings.rules import Report
+from casework.reported_hearings.clashes import answer_clash
+from casework.reported_hearings.queries import clashes_of
+from casework.reported_hearings.rules import NoSuchClash, Report, Right
 from casework.tasks.models import Task
+from casework.tasks.queries import open_tasks
 from casework.tellings.actions import choose_teller, note_told, say_seen, say_told
 from casework.tellings.queries import DateOwed, dates_owed
 from casework.tellings.rules import NoPartnerToTell, NotYoursToTell, Teller
-from courts.hearings.rules import Certainty, HearingKind
+from casework.witnesses.queries import witness_of
+from courts.hearings.actions import Vacating, vacate_hearing
+from courts.hearings.models import Hearing
+from courts.hearings.rules import Certainty, HearingKind, VacatedReason
 from courts.london_time import end_of_london_day
 from courts.register.models import Court
 from ethical_walls.viewers import Viewer
@@ -212,3 +218,78 @@ def test_another_hearing_of_the_kind_is_owed_too_and_one_that_moves_takes_its_ow
     by_day = {one.starts_on: one for one in owed(world, partner)}
     assert set(by_day) == {second, moved_to}
     assert "5 October" in by_day[moved_to].words_before
+
+
+def open_titles(world: World, made: MadeWitness) -> list[str]:
+    with world.job(made.compartment_id) as session:
+        return [task.title for task in open_tasks(session, [made.id])]
+
+
+def differing(world: World, side: Side) -> tuple[Viewer, Viewer, MadeWitness]:
+    """A trial published for one day and reported for another; the partner, and a caseworker."""
+    partner, caseworker = a_partner(world, side), world.a_caseworker("Cara Moss")
+    made = a_referred_witness(world, side=side, typed_by=partner)
+    world.clear(caseworker, made.compartment_id)
+    a_published_trial(world, CASE, TRIAL_ON)
+    run_jobs(world)
+    report(world, partner, LATER)
+    return partner, caseworker, made
+
+
+def answer(world: World, caseworker: Viewer, made: MadeWitness, right: Right) -> None:
+    with world.session(caseworker) as session:
+        (clash,) = clashes_of(session, witness_of(session, made.id), NOW.date())
+        perform(session, answer_clash, clash.id, clash.against, right, now=NOW)
+        with pytest.raises(NoSuchClash):
+            perform(session, answer_clash, clash.id, clash.against, right, now=NOW)
+
+
+def days_owed(world: World, viewer: Viewer) -> list[date]:
+    return [one.starts_on for one in owed(world, viewer)]
+
+
+@pytest.mark.parametrize("side", Side)
+def test_while_two_dates_differ_the_published_one_alone_is_owed(world: World, side: Side) -> None:
+    partner, _caseworker, made = differing(world, side)
+    assert days_owed(world, partner) == [TRIAL_ON]
+    assert [title for title in open_titles(world, made) if "differ" in title]
+    assert not [title for title in open_titles(world, made) if "reports a new date" in title]
+
+
+@pytest.mark.parametrize(("right", "day"), [(Right.PUBLISHED, TRIAL_ON), (Right.REPORTED, LATER)])
+def test_once_somebody_says_which_is_right_that_one_is_owed_and_nothing_more_is_asked(
+    world: World, right: Right, day: date
+) -> None:
+    partner, caseworker, made = differing(world, Side.PROSECUTION)
+    answer(world, caseworker, made, right)
+    assert days_owed(world, partner) == [day]
+    assert not [title for title in open_titles(world, made) if "differ" in title]
+    run_jobs(world, days=1)
+    assert days_owed(world, partner) == [day]
+    assert not [title for title in open_titles(world, made) if "differ" in title]
+
+
+def test_what_the_court_publishes_after_an_answer_drives_and_asks_anew(world: World) -> None:
+    partner, caseworker, made = differing(world, Side.DEFENCE)
+    answer(world, caseworker, made, Right.REPORTED)
+    later_still = date(2026, 11, 30)
+    a_published_trial(world, CASE, later_still)
+    run_jobs(world)
+    assert days_owed(world, partner) == [later_still]
+    answer(world, caseworker, made, Right.REPORTED)
+    assert days_owed(world, partner) == [LATER]
+
+
+def test_a_held_date_is_owed_when_the_published_one_is_taken_out_of_the_list(world: World) -> None:
+    partner, _caseworker, _made = differing(world, Side.PROSECUTION)
+    operator = world.a_list_operator("Ola Berg")
+    with world.session(operator) as session:
+        hearing_id = session.scalars(select(Hearing.id)).one()
+        vacating = Vacating(next(iter(VacatedReason)), NOW.date())
+        perform(
+            session, vacate_hearing, hearing_id, vacating, version=1, now=NOW + timedelta(hours=1)
+        )
+    run_jobs(world)
+    words = {one.words.split(":")[0]: one.starts_on for one in owed(world, partner)}
+    assert LATER in words.values()
+    assert words["Taken out of the list"] == TRIAL_ON

@@ -25,7 +25,7 @@ from casework.handovers.events import HandoverAnswered, HandoverOffered, Handove
 from casework.outcomes.events import OutcomeReported
 from casework.partners.events import NeedsShared, PartnerSpoke
 from casework.referrals.events import ReferralReceived
-from casework.reported_hearings.events import HearingReported
+from casework.reported_hearings.events import ClashAnswered, HearingReported
 from casework.statements.events import StatementStepAnswered
 from casework.tasks.events import TaskDone, TaskOpened
 from casework.tellings.events import TellerChosen, WitnessTold
@@ -82,7 +82,7 @@ from witness_app.reactions.partners import (
 )
 from witness_app.reactions.replies import reply_is_answered
 from witness_app.reactions.statements import draft_statement
-from witness_app.reactions.tellings import owe_what_is_published, tell_as_chosen
+from witness_app.reactions.tellings import owe_what_is_published, tell_as_chosen, tell_what_is_right
 from witness_app.reactions.visits import (
     confirm_visits,
     tell_of_booking,
@@ -133,6 +133,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HandoverTakenBack: (handover_is_off,),
     PartnerSpoke: (),  # the action has opened the task that it asks for
     HearingReported: (),  # the action has opened its task and put it to be told
+    ClashAnswered: (tell_what_is_right,),
     TellerChosen: (tell_as_chosen,),
     WitnessTold: (),  # it is off its teller's list
     AccessNeedsAgreed: (needs_that_ended_are_shared_no_longer,),

@@ -104,6 +104,7 @@ TAGS = (
     Tag("Published", "a court list or the court says so", Colour.LISTING),
     Tag("Reported", "said by a unit or a firm; no court list says so yet", Colour.WAITING),
     Tag("Differs", "reported on another day or elsewhere than published", Colour.LATE),
+    Tag("Set aside", "somebody found that the published date is the right one", Colour.OVER),
     Tag("Told", "the witness was told this date by whoever tells it", Colour.SETTLED),
     Tag("Not told yet", "nobody has said yet that the witness was told", Colour.WAITING),
     Tag("To be sent", "waits for its time", Colour.UNDER_WAY),

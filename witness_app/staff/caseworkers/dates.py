@@ -7,11 +7,17 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms import HiddenField
 
+from casework.reported_hearings.clashes import answer_clash
+from casework.reported_hearings.queries import clashes_of
+from casework.reported_hearings.rules import NoSuchClash, Right
 from casework.tellings.actions import choose_teller, note_told
 from casework.tellings.queries import DateOwed, dates_owed, partners_of, teller_now
 from casework.tellings.rules import About, NoPartnerToTell, NotYoursToTell, Teller
+from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound
+from courts.london_time import london_day
 from ethical_walls.permissions import Permission
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
@@ -29,6 +35,11 @@ TELLERS = {
 }
 TAGS = {About.PUBLISHED: "Published", About.REPORTED: "Reported"}
 
+RIGHT = {
+    Right.PUBLISHED: "The published date: the reported one is set aside",
+    Right.REPORTED: "The reported date: it is told, until a court list says otherwise",
+}
+
 pages = Blueprint("dates", __name__)
 
 
@@ -38,6 +49,22 @@ class TellerForm(FlaskForm):  # type: ignore[misc]
     teller = one_of(
         TELLERS, "From whom does the witness want to hear their dates?", "Choose who tells them"
     )
+
+
+class ClashForm(FlaskForm):  # type: ignore[misc]
+    """Which of two dates is right, as whoever was asked said."""
+
+    against = HiddenField()
+    right = one_of(RIGHT, "Which date is right?", "Choose which date is right")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A reported date that differs from the published one, and its question."""
+
+    report_id: UUID
+    words: str
+    form: ClashForm
 
 
 @dataclass(frozen=True)
@@ -100,13 +127,45 @@ def told(telling_id: UUID) -> Response:
     return redirect(url_for("dates.show_dates", witness_id=witness_id))
 
 
-def show(strip: WitnessStrip, form: TellerForm) -> str:
+@pages.post("/witnesses/<uuid:witness_id>/dates/<uuid:report_id>/right")
+@permits(Permission.SUPPORT_WITNESS)
+def say_which(witness_id: UUID, report_id: UUID) -> Response | tuple[str, int]:
+    """Record which of two dates is right."""
+    strip, sent = strip_in_view(witness_id), ClashForm()
+    if not sent.validate_on_submit():
+        form = TellerForm(formdata=None)
+        form.teller.data = teller_now(current.session(), witness_id)
+        return show(strip, form, (report_id, sent)), TO_MEND
+    try:
+        given = str(sent.against.data), Right(sent.right.data)
+        current.perform(answer_clash, report_id, *given)
+        say_done("Recorded which date is right.", "It alone is owed to the witness now.")
+    except NoSuchClash:
+        say_note("The dates differ no longer, or another was published.", "Nothing was recorded.")
+    return redirect(url_for("dates.show_dates", witness_id=witness_id))
+
+
+def clashes_in_words(witness_id: UUID, sent: tuple[UUID, ClashForm] | None = None) -> list[Clash]:
+    """Each reported date that differs, with its question; one that was sent keeps its errors."""
+    session = current.session()
+    found = []
+    for one in clashes_of(session, witness_of(session, witness_id), london_day(current.now())):
+        form = ClashForm(formdata=None)
+        form.against.data = one.against
+        if sent is not None and sent[0] == one.id:
+            form = sent[1]
+        found.append(Clash(one.id, f"{HEARING_WORDS[one.kind]}: {one.words}", form))
+    return found
+
+
+def show(strip: WitnessStrip, form: TellerForm, sent: tuple[UUID, ClashForm] | None = None) -> str:
     """The page."""
     return render_template(
         "staff/caseworkers/witness_dates.html",
         strip=strip,
         form=form,
         lines=lines_of(strip.witness_id),
+        clashes=clashes_in_words(strip.witness_id, sent),
         has_partner=partners_of(current.session(), strip.witness_id),
     )
 

@@ -31,6 +31,7 @@ STANDING_TAGS = {
     Standing.REPORTED: "Reported",
     Standing.CLASHES: "Differs",
     Standing.SETTLED: "Published",
+    Standing.SET_ASIDE: "Set aside",
 }
 ROLE_WORDS = {WitnessRole.WITNESS: "Witness", WitnessRole.COMPLAINANT: "Complainant"}
 STEP_PAGES = {
