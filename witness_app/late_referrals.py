@@ -27,18 +27,11 @@ from scheduling.visits.queries import visits_of
 from scheduling.visits.rules import VisitState
 from witness_app.care import InCare
 from witness_app.hearings_ahead import CERTAINTY_WORDS
+from witness_app.packs import HANDOVER_TAGS
 from witness_app.site.message_words import STATE
 from witness_app.site.words import counted
 
 TO_DO, DONE = "To do", "Done"
-HANDOVER_TAGS = {
-    HandoverState.OFFERED: "Offered",
-    HandoverState.ACCEPTED: "Accepted",
-    HandoverState.QUERIED: "Queried",
-    HandoverState.REFUSED: "Refused",
-    HandoverState.LAPSED: "Lapsed",
-    HandoverState.TAKEN_BACK: "Taken back",
-}
 NEARNESS_TAGS = {
     Nearness.LATE_REFERRAL: "Late referral",
     Nearness.TRIAL_NEAR: "Trial near",

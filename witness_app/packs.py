@@ -13,13 +13,13 @@ from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.assessments.day import COMPANION_WORDS, TRAVEL_WORDS, Companion, Travel
 from casework.assessments.queries import live_assessment
 from casework.contact_plans.queries import live_plan
-from casework.handovers.rules import HandoverKind, PackField
+from casework.handovers.rules import HandoverKind, HandoverState, PackField
 from casework.languages import language_name
 from casework.outcomes.queries import outcomes_of
-from casework.outcomes.rules import SentenceKind
+from casework.outcomes.rules import SENTENCE_WORDS
 from casework.partners.models import ReferredWitness
 from casework.partners.queries import words_of
-from casework.partners.rules import MEASURE_WORDS, WordKind
+from casework.partners.rules import MEASURE_WORDS, in_force
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed
 from courts.london_time import spoken_day
@@ -41,16 +41,14 @@ RECEIVERS = {
     HandoverKind.IN_COURT_SERVICE: "The in-court Witness Service",
     HandoverKind.VICTIM_CONTACT_SCHEME: "The Victim Contact Scheme (probation)",
 }
-SENTENCE_WORDS = {
-    SentenceKind.LIFE_OR_PLEASURE: "life, or detention at His Majesty's pleasure",
-    SentenceKind.IMPRISONMENT: "imprisonment",
-    SentenceKind.YOUTH_DETENTION: "youth detention",
-    SentenceKind.SUSPENDED: "suspended sentence",
-    SentenceKind.HOSPITAL_ORDER: "hospital order",
-    SentenceKind.HOSPITAL_AND_LIMITATION: "hospital and limitation direction",
-    SentenceKind.COMMUNITY_OR_OTHER: "community or other sentence",
+HANDOVER_TAGS = {
+    HandoverState.OFFERED: "Offered",
+    HandoverState.ACCEPTED: "Accepted",
+    HandoverState.QUERIED: "Queried",
+    HandoverState.REFUSED: "Refused",
+    HandoverState.LAPSED: "Lapsed",
+    HandoverState.TAKEN_BACK: "Taken back",
 }
-
 
 UNSETTLED = frozenset({Companion.NOT_SETTLED, Travel.NOT_SETTLED})
 
@@ -101,12 +99,9 @@ def _language(witness: Witness) -> str:
 
 
 def _measures(session: WalledSession, witness_id: UUID) -> str:
-    granted = [
-        MEASURE_WORDS[word.measure]
-        for word in words_of(session, [witness_id])
-        if word.kind is WordKind.MEASURE_GRANTED and word.measure is not None
-    ]
-    return ", ".join(dict.fromkeys(granted))
+    """What stands granted, by the court's latest word on each: what was refused since is gone."""
+    said = [(word.kind, word.measure) for word in words_of(session, [witness_id])]
+    return ", ".join(MEASURE_WORDS[measure] for measure in in_force(said))
 
 
 def _sentence(session: WalledSession, witness_id: UUID) -> str:

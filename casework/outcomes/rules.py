@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from casework.witnesses.rules import WitnessRole
@@ -41,6 +42,16 @@ class SentenceKind(StrEnum):
     HOSPITAL_AND_LIMITATION = "hospital_and_limitation"
     COMMUNITY_OR_OTHER = "community_or_other"
 
+
+SENTENCE_WORDS: Final = {
+    SentenceKind.LIFE_OR_PLEASURE: "Life, or detention at His Majesty's pleasure",
+    SentenceKind.IMPRISONMENT: "Imprisonment",
+    SentenceKind.YOUTH_DETENTION: "Detention of a young person",
+    SentenceKind.SUSPENDED: "A suspended sentence",
+    SentenceKind.HOSPITAL_ORDER: "A hospital order",
+    SentenceKind.HOSPITAL_AND_LIMITATION: "A hospital and limitation direction",
+    SentenceKind.COMMUNITY_OR_OTHER: "A community order, a fine or something else",
+}
 
 COUNTED_IN_MONTHS = frozenset(
     {SentenceKind.IMPRISONMENT, SentenceKind.YOUTH_DETENTION, SentenceKind.SUSPENDED}

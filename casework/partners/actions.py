@@ -47,6 +47,12 @@ MEASURE_SAID = {
     WordKind.MEASURE_REFUSED: "was refused",
 }
 
+NOW_DO = {
+    WordKind.MEASURE_APPLIED_FOR: "explain it",
+    WordKind.MEASURE_GRANTED: "explain it",
+    WordKind.MEASURE_REFUSED: "explain it, and take back a handover that promises it",
+}
+
 
 def open_partner_record(
     session: WalledSession, witness: Witness, identifier: str, *, now: datetime
@@ -202,7 +208,7 @@ def _act_on(session: WalledSession, word: PartnerWord, now: datetime) -> None:
 def title_of(word: PartnerWord) -> str:
     """What the caseworker reads in the list of what must be done."""
     if word.measure is not None:
-        return f"{MEASURE_WORDS[word.measure]} {MEASURE_SAID[word.kind]}: explain it"
+        return f"{MEASURE_WORDS[word.measure]} {MEASURE_SAID[word.kind]}: {NOW_DO[word.kind]}"
     if word.from_on is not None:
         last = word.until_on or word.from_on
         days = days_said(word.from_on, word.until_on, (spoken_day(word.from_on), spoken_day(last)))

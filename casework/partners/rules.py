@@ -1,7 +1,7 @@
 """How far a referral has come in its referrer's eyes, and what a referrer may tell us."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -55,6 +55,8 @@ ABOUT_MEASURES = frozenset(
     {WordKind.MEASURE_APPLIED_FOR, WordKind.MEASURE_GRANTED, WordKind.MEASURE_REFUSED}
 )
 
+DECIDED = frozenset({WordKind.MEASURE_GRANTED, WordKind.MEASURE_REFUSED})
+
 
 class Measure(StrEnum):
     """Special measures (Youth Justice and Criminal Evidence Act 1999, ss.23 to 30)."""
@@ -67,6 +69,22 @@ class Measure(StrEnum):
     RECORDED_CROSS_EXAMINATION = "recorded_cross_examination"
     INTERMEDIARY = "intermediary"
     AIDS_TO_COMMUNICATION = "aids_to_communication"
+
+
+def in_force(words: Iterable[tuple[WordKind, Measure | None]]) -> list[Measure]:
+    """The special measures that stand granted: of each measure the latest word counts.
+
+    A court may grant one, and discharge or refuse it later (YJCEA 1999 s.20); what is only applied
+    for is no answer, and leaves what was decided before.
+
+    Args:
+        words: Each word that names a measure, the latest first.
+    """
+    latest: dict[Measure, WordKind] = {}
+    for kind, measure in words:
+        if measure is not None and kind in DECIDED:
+            latest.setdefault(measure, kind)
+    return [one for one, kind in latest.items() if kind is WordKind.MEASURE_GRANTED]
 
 
 MEASURE_WORDS = {

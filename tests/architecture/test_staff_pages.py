@@ -171,6 +171,17 @@ def test_every_page_about_a_witness_stands_in_a_group_of_the_navigation() -> Non
     assert {name for name, here in said.items() if len(here) != 1 or here[0] not in words} == set()
 
 
+def test_every_page_about_one_witness_marks_where_it_belongs(site: Flask) -> None:
+    about = ("witness_app.staff.caseworkers.", "witness_app.partners.")
+    blueprints = {
+        endpoint.partition(".")[0]
+        for endpoint, view in site.view_functions.items()
+        if view.__module__.startswith(about)
+    }
+    marked = {one for one in blueprints if any(place.is_here(one) for place in PLACES)}
+    assert blueprints - marked == set()
+
+
 def test_a_page_in_the_navigation_is_called_the_same_in_the_list_of_who_looked() -> None:
     sections = [section for group in SECTIONS.values() for section in group]
     assert {s.endpoint: s.words for s in sections} == {

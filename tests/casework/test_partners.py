@@ -27,6 +27,7 @@ from casework.partners.rules import (
     WordKind,
     WordsTooLong,
     check_word,
+    in_force,
     reference_of,
 )
 from casework.tasks.models import Task
@@ -85,6 +86,33 @@ def take_in(world: World, made: MadeWitness) -> None:
 def test_a_word_that_cannot_stand_is_refused(word: PartnerSays, refused: type[Exception]) -> None:
     with pytest.raises(refused):
         check_word(word)
+
+
+APPLIED, GRANTED, REFUSED = (
+    WordKind.MEASURE_APPLIED_FOR,
+    WordKind.MEASURE_GRANTED,
+    WordKind.MEASURE_REFUSED,
+)
+SCREENS, LINK = Measure.SCREENS, Measure.LIVE_LINK
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ([], []),
+        ([(GRANTED, SCREENS)], [SCREENS]),
+        ([(REFUSED, SCREENS), (GRANTED, SCREENS)], []),  # the latest first
+        ([(GRANTED, SCREENS), (REFUSED, SCREENS)], [SCREENS]),
+        ([(APPLIED, SCREENS), (GRANTED, SCREENS)], [SCREENS]),
+        ([(APPLIED, SCREENS)], []),
+        ([(REFUSED, SCREENS), (GRANTED, LINK), (GRANTED, SCREENS)], [LINK]),
+        ([(WordKind.REQUIRED, None), (GRANTED, LINK)], [LINK]),
+    ],
+)
+def test_of_each_special_measure_the_courts_latest_word_stands(
+    words: list[tuple[WordKind, Measure | None]], stands: list[Measure]
+) -> None:
+    assert in_force(words) == stands
 
 
 def test_a_reference_is_the_referrers_own_and_always_the_same() -> None:

@@ -10,7 +10,13 @@ from witness_app.site import current
 from witness_app.site.headers import nonce
 
 OF_WITNESSES = frozenset(
-    {"partner_witnesses", "partner_referrals", "partner_dates", "partner_outcomes"}
+    {
+        "partner_witnesses",
+        "partner_referrals",
+        "partner_dates",
+        "partner_outcomes",
+        "partner_court_days",
+    }
 )
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from casework.outcomes.rules import (
     COUNTED_IN_MONTHS,
+    SENTENCE_WORDS,
     OffenceKind,
     Outcome,
     OutcomeSays,
@@ -31,15 +32,6 @@ OFFENCES: Final = {
     OffenceKind.TERRORISM: "Terrorism",
     OffenceKind.OTHER: "Another kind",
 }
-SENTENCES: Final = {
-    SentenceKind.LIFE_OR_PLEASURE: "Life, or detention during pleasure",
-    SentenceKind.IMPRISONMENT: "Imprisonment",
-    SentenceKind.YOUTH_DETENTION: "Detention of a young person",
-    SentenceKind.SUSPENDED: "A suspended sentence",
-    SentenceKind.HOSPITAL_ORDER: "A hospital order",
-    SentenceKind.HOSPITAL_AND_LIMITATION: "A hospital and limitation direction",
-    SentenceKind.COMMUNITY_OR_OTHER: "A community order, a fine or something else",
-}
 
 
 def _if_convicted(words: Mapping[Any, str], label: str) -> RadioField:
@@ -58,7 +50,7 @@ class OutcomeForm(FlaskForm):  # type: ignore[misc]
     outcome = one_of(OUTCOMES, "How did the case end?", "Choose how the case ended")
     decided_on = a_day("On which day? For a conviction, the day of sentence", "Enter the day")
     offence = _if_convicted(OFFENCES, "If convicted: what kind of offence?")
-    sentence = _if_convicted(SENTENCES, "If convicted: what was the sentence?")
+    sentence = _if_convicted(SENTENCE_WORDS, "If convicted: what was the sentence?")
     months = a_line(
         "Length in months, for imprisonment, detention or a suspended sentence",
         hint="The whole term as the court announced it, like 18",
@@ -130,4 +122,4 @@ def outcome_in_words(says: OutcomeSays) -> str:
     if says.sentence is None:
         return words
     term = f", {says.months} months" if says.months else ""
-    return f"{words}. {SENTENCES[says.sentence]}{term}"
+    return f"{words}. {SENTENCE_WORDS[says.sentence]}{term}"

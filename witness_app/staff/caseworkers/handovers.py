@@ -15,7 +15,6 @@ from casework.handovers.rules import (
     HandoverKind,
     HandoverNotFound,
     HandoverRefused,
-    HandoverState,
     NothingConsentedTo,
 )
 from casework.outcomes.queries import as_said, outcomes_of
@@ -26,7 +25,7 @@ from courts.london_time import london_day
 from ethical_walls.permissions import Permission
 from witness_app.care import InCare
 from witness_app.handover_links import offer_with_link
-from witness_app.packs import FIELD_WORDS, RECEIVERS, suggested
+from witness_app.packs import FIELD_WORDS, HANDOVER_TAGS, RECEIVERS, suggested
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_done
@@ -43,14 +42,6 @@ from witness_app.staff.caseworkers.strip import care_in_view, strip_in_view, str
 FOR_THE_DAY = "/witnesses/<uuid:witness_id>/handovers/for-the-day"
 AFTERWARDS = "/witnesses/<uuid:witness_id>/handovers/afterwards"
 """Neither address says to whom somebody is handed over: a browser's history is read by others."""
-STATE_TAGS = {
-    HandoverState.OFFERED: "Offered",
-    HandoverState.ACCEPTED: "Accepted",
-    HandoverState.QUERIED: "Queried",
-    HandoverState.REFUSED: "Refused",
-    HandoverState.LAPSED: "Lapsed",
-    HandoverState.TAKEN_BACK: "Taken back",
-}
 ANSWERS = {"accepted": "accepted", "queried": "asked", "refused": "refused"}
 WHY_REFUSED: dict[type[HandoverRefused], str] = {
     NothingConsentedTo: "Tick at least one thing that they agreed to",
@@ -185,7 +176,7 @@ def show(witness_id: UUID, address: str | None = None) -> str:
         handovers=handovers_of(current.session(), witness_id),
         offerable=offerable(care_in_view(witness_id)),
         words=FIELD_WORDS,
-        tags=STATE_TAGS,
+        tags=HANDOVER_TAGS,
         answers=ANSWERS,
         receivers=RECEIVERS,
         address=address,
