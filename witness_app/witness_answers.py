@@ -1,11 +1,15 @@
 """Acting on what witnesses said, in their own compartment, and on links that were locked."""
 
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from casework.answers.actions import ask_caseworker
 from casework.answers.models import WitnessAnswer
 from casework.answers.queries import answers_to_act_on
 from casework.answers.rules import ABOUT_A_VISIT, AnswerKind
+from casework.handovers.queries import handover_row
+from casework.handovers.rules import HandoverNotFound
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from courts.london_time import end_of_london_day, london_day
@@ -15,6 +19,11 @@ from scheduling.offers.actions import decline_offers, take_offered_place
 from scheduling.offers.rules import OfferNotFound, OfferOver
 from scheduling.visits.queries import visit_summary
 from scheduling.visits.rules import PlaceNotAvailable, VisitNotFound
+
+WITNESS_LOCKED_OUT: Final = (
+    "Their link was locked after five wrong words: ring them, and make a new one"
+)
+RECEIVER_LOCKED_OUT: Final = "The receiver's link was locked: ring {receiver}, make a new one"
 
 
 def act_on_answers(session: WalledSession, *, now: datetime) -> list[WitnessAnswer]:
@@ -70,13 +79,23 @@ def _stands(session: WalledSession, answer: WitnessAnswer) -> bool:
 
 
 def tell_of_locked_links(session: WalledSession, *, now: datetime) -> None:
-    """Five wrong words locked somebody's link: their caseworker is to ring them and ask."""
+    """Five wrong words locked a link: whoever looks after its witness is to ring, and ask."""
     for subject in subjects_of_work(session, WorkKind.LINK_LOCKED, now):
+        witness_id, title = _whose_link(session, subject.id)
         task = NewTask(
-            witness_id=subject.id,
+            witness_id=witness_id,
             kind=TaskKind.CONTACT_WITNESS,
-            title="Their link was locked after five wrong words: ring them, and make a new one",
-            cause=f"link locked:{now.isoformat()}",
+            title=title,
+            cause=f"link locked:{subject.id}:{now.isoformat()}",
             due_at=end_of_london_day(london_day(now)),
         )
         open_task(session, task, now=now)
+
+
+def _whose_link(session: WalledSession, subject_id: UUID) -> tuple[UUID, str]:
+    """The witness whom a locked link is about, and whom to ring: them, or their receiver."""
+    try:
+        handover = handover_row(session, subject_id)
+    except HandoverNotFound:
+        return subject_id, WITNESS_LOCKED_OUT
+    return handover.witness_id, RECEIVER_LOCKED_OUT.format(receiver=handover.receiver)

@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from casework.tasks.models import Task
 from ethical_walls.accounts.models import Role
 from tests.builders.casework import Case, MadeWitness, Person, Side, a_published_trial, a_witness
+from tests.builders.links import a_link
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import Page, StaffClient
@@ -129,6 +132,37 @@ def test_taken_back_it_opens_no_more(
     link = offered(asha, made)
     asha.get(f"/witnesses/{made.id}/handovers").send("Take it back")
     assert "We cannot open the page with that" in opened(sites, link).text
+
+
+def locked(sites: tuple[Flask, Flask], link: str) -> None:
+    for _ in range(5):
+        StaffClient(sites[1]).get(link).send("Open", {"word": "Foxglove"})
+
+
+def ringing_tasks(world: World, made: MadeWitness) -> set[str]:
+    with world.session(made.caseworker) as session:
+        return set(session.scalars(select(Task.title).where(Task.cause.like("link locked:%"))))
+
+
+RECEIVER_RUNG = "The receiver's link was locked: ring In-court Witness Service, make a new one"
+WITNESS_RUNG = "Their link was locked after five wrong words: ring them, and make a new one"
+
+
+def test_a_receiver_locked_out_is_rung_by_the_witness_s_own_caseworker(
+    world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    locked(sites, offered(asha, made, receiver="In-court Witness Service"))
+    act(world)
+    assert ringing_tasks(world, made) == {RECEIVER_RUNG}
+
+
+def test_a_receiver_and_a_witness_locked_out_in_one_round_are_two_calls(
+    world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    locked(sites, offered(asha, made, receiver="In-court Witness Service"))
+    locked(sites, f"/open/{a_link(world, made)}")
+    act(world)
+    assert ringing_tasks(world, made) == {RECEIVER_RUNG, WITNESS_RUNG}
 
 
 def test_a_witness_of_another_side_has_no_handovers_page(
