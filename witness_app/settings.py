@@ -16,6 +16,7 @@ NEEDED_IN_PRODUCTION = (
     "WALL_KEY",
     "MAIL_FROM",
     "SERVICE_TELEPHONE",
+    "TRUSTED_PROXIES",
 )
 
 
@@ -111,6 +112,8 @@ class Settings:
         demo: Whether the demo world's sign-ins are shown on the sign-in page.
         sending: "on", or "off" as a kill switch: messages wait, none leaves.
         service_telephone: The number witnesses hold while nobody is their caseworker yet.
+        trusted_proxies: How many proxies stand in front of the sites: each adds the address that
+            asked it, so with too few every client is one machine, with too many anybody is any.
         heads_file: Where heads of the access log are published; empty means in the instance.
         mail: How e-mail leaves.
         texts: How text messages leave and come back.
@@ -135,6 +138,7 @@ class Settings:
     demo: str = "off"
     sending: str = "on"
     service_telephone: str = "020 7946 0100"
+    trusted_proxies: int = 0
     heads_file: str = ""
     mail: MailSettings = MailSettings()
     texts: TextSettings = TextSettings()
@@ -189,18 +193,19 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         wall_key=_key(environment, "WALL_KEY", instance),
         wall_key_id=environment.get("WALL_KEY_ID", "first"),
         staff_host=environment.get("STAFF_HOST", "127.0.0.1"),
-        staff_port=_port(environment, "STAFF_PORT", 8000),
+        staff_port=_number(environment, "STAFF_PORT", 8000),
         staff_url=environment.get("STAFF_URL", ""),
         public_host=environment.get("PUBLIC_HOST", "127.0.0.1"),
-        public_port=_port(environment, "PUBLIC_PORT", 8001),
+        public_port=_number(environment, "PUBLIC_PORT", 8001),
         public_url=environment.get("PUBLIC_URL", ""),
         demo=_switch(environment, "WITNESS_DEMO", "off"),
         sending=_switch(environment, "SENDING", "on"),
         service_telephone=environment.get("SERVICE_TELEPHONE", "020 7946 0100"),
+        trusted_proxies=_number(environment, "TRUSTED_PROXIES", 0),
         heads_file=environment.get("AUDIT_HEADS", ""),
         mail=MailSettings(
             host=environment.get("SMTP_HOST", ""),
-            port=_port(environment, "SMTP_PORT", 25),
+            port=_number(environment, "SMTP_PORT", 25),
             username=environment.get("SMTP_USERNAME", ""),
             password=environment.get("SMTP_PASSWORD", ""),
             starttls=environment.get("SMTP_STARTTLS", "required"),
@@ -272,7 +277,7 @@ def _switch(environment: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
-def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     value = environment.get(name, str(default))
     if not value.isdigit():
         raise SettingMissing(f"{name} is '{value}': it must be a number.")

@@ -17,6 +17,7 @@ SAFE = {
     "WALL_KEY": "ab" * 32,
     "MAIL_FROM": "appointments@example.org",
     "SERVICE_TELEPHONE": "020 7946 0000",
+    "TRUSTED_PROXIES": "0",
 }
 
 
@@ -50,6 +51,7 @@ UNSAFE = {
     "WITNESS_DEMO": "on",
     "SENDING": "perhaps",
     "STAFF_PORT": "eighty",
+    "TRUSTED_PROXIES": "one",
     "PUBLIC_SECRET": "s" * 40,
     "PUBLIC_URL": "http://my.example.org",
     "WITNESS_ENVIRONMENT": "staging",

@@ -69,16 +69,25 @@ def run_tick(settings: Settings) -> None:
 def serve_until_stopped(*places: Place, begun: Callable[[], None]) -> None:
     """Serve every site from one loop, each with threads of its own, until the process is told."""
     listening: dict[int, Any] = {}
-    servers = [
-        create_server(place.site, map=listening, host=place.host, port=place.port, threads=THREADS)
-        for place in places
-    ]
+    servers = [server_of(place.site, place.host, place.port, listening) for place in places]
     begun()
     with suppress(SystemExit, KeyboardInterrupt):
         servers[0].run()
     for server in servers:
         server.task_dispatcher.shutdown()
         server.close()
+
+
+def server_of(site: Flask, host: str, port: int, listening: dict[int, Any]) -> Any:  # noqa: ANN401 - waitress has no types
+    """The server of one site; what proxies say is left for the site, which knows how many count."""
+    return create_server(
+        site,
+        map=listening,
+        host=host,
+        port=port,
+        threads=THREADS,
+        clear_untrusted_proxy_headers=False,
+    )
 
 
 def _stop(_signal: int, _frame: object) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import uuid
 
 from argon2 import PasswordHasher
-from flask import request
 
 from ethical_walls.links.actions import TriedLink, note_not_opened, note_opened, take_try
 from ethical_walls.links.rules import check_word, read_word
@@ -12,6 +11,7 @@ from ethical_walls.sign_in.actions import Counted, give_back_attempt, take_attem
 from ethical_walls.sign_in.rules import PER_MACHINE
 from ethical_walls.viewers import NOBODY
 from witness_app.sign_in.passwords import HASHER, matches
+from witness_app.sign_in.steps import machine
 from witness_app.site import current
 
 
@@ -44,5 +44,5 @@ def opened_with(token: uuid.UUID, typed: str) -> TriedLink | None:
 
 
 def _of_this_machine() -> Counted:
-    machine = f"link|{request.remote_addr}"
-    return Counted(hashlib.sha256(machine.encode()).digest(), PER_MACHINE)
+    tried = f"link|{machine()}"
+    return Counted(hashlib.sha256(tried.encode()).digest(), PER_MACHINE)

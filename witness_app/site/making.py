@@ -10,6 +10,7 @@ from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ethical_walls.sign_in.rules import LASTS
 from witness_app.database import signer_of, site_database, voice_of
@@ -50,6 +51,7 @@ def make_site(settings: Settings, parts: SiteParts, plan: SitePlan) -> Flask:
     """
     app = Flask(f"witness_app.{plan.name}", static_folder=None, template_folder=None)
     app.config.from_mapping(_configuration(settings, parts, plan))
+    _believe_proxies(app, settings.trusted_proxies)
     _draw_with_templates(app, plan.name)
     database = site_database(signer_of(settings), voice_of(settings))
     database.init_app(app)
@@ -77,11 +79,22 @@ def _configuration(settings: Settings, parts: SiteParts, plan: SitePlan) -> dict
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_production,
         "PERMANENT_SESSION_LIFETIME": LASTS,
+        # Our pages send no referrer, so to ask for one over https would refuse every form.
+        # The token stands in a cookie that is ours alone (__Host-) and leaves with no other site's.
+        "WTF_CSRF_SSL_STRICT": False,
         "WTF_CSRF_TIME_LIMIT": int(timedelta(hours=12).total_seconds()),
         "MAX_CONTENT_LENGTH": LARGEST_FILE,
         "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
         "TRAP_HTTP_EXCEPTIONS": False,
     }
+
+
+def _believe_proxies(app: Flask, proxies: int) -> None:
+    """Take who asks, and whether over https, from as many proxies as there are and no more."""
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask's own manual does
+            app.wsgi_app, x_for=proxies, x_proto=1
+        )
 
 
 def _draw_with_templates(app: Flask, name: SiteName, templates: Path = TEMPLATES) -> None:

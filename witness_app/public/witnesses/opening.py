@@ -12,6 +12,7 @@ from ethical_walls.accounts.service import link_viewer
 from ethical_walls.permissions import Permission
 from witness_app.public.fields import a_secret_word, typed
 from witness_app.sign_in.links import may_be_tried_here, opened_with
+from witness_app.sign_in.steps import TOO_MANY
 from witness_app.site import current, opened_link
 from witness_app.site.access import permits
 from witness_app.site.sent import TO_MEND
@@ -19,6 +20,9 @@ from witness_app.site.sent import TO_MEND
 pages = Blueprint("opening", __name__)
 
 NOT_OPENED = "We cannot open the page with that. Check the word. After some tries, ring us."
+TOO_MANY_HERE = (
+    "Too many tries came from this connection. Wait 15 minutes, then try again, or ring us."
+)
 
 
 class WordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -45,7 +49,10 @@ def enter(token: UUID) -> Response | tuple[str, int]:
     form = WordForm()
     if not form.validate_on_submit():
         return show(token, form), TO_MEND
-    link = opened_with(token, typed(form, "word")) if may_be_tried_here() else None
+    if not may_be_tried_here():
+        form.word.errors = [TOO_MANY_HERE]
+        return show(token, form), TOO_MANY
+    link = opened_with(token, typed(form, "word"))
     if link is None:
         form.word.errors = [NOT_OPENED]
         return show(token, form), TO_MEND
