@@ -74,7 +74,7 @@ def test_without_a_number_it_is_a_group_of_its_own_with_a_caseworker(
     page = sent(stranger)
     assert page.heading == "We have received it"
     assert "Thursday 17 September 2026, 9am" in page.text
-    assert stranger.get("/ask-for-help/check").path == "/ask-for-help"
+    assert stranger.get("/ask-for-help/check").path == "/ask-for-help/received"
     tick(Means(world.database, {}, clock))
     (referral,) = referrals(world)
     assert (referral.identifier_kind, referral.party) == ("none", "not_sure")
@@ -139,6 +139,56 @@ def test_sent_twice_it_is_one(stranger: StaffClient, world: World, clock: FixedC
         page.send("Send", {"agreed": "y"})
     tick(Means(world.database, {}, clock))
     assert len(referrals(world)) == 1
+
+
+def test_a_correction_after_a_lost_answer_is_received_too(
+    stranger: StaffClient, world: World, clock: FixedClock
+) -> None:
+    page = answered(stranger)
+    cookie = stranger.raw.get_cookie("public")
+    assert cookie is not None
+    page.send("Send", {"agreed": "y"})
+    stranger.raw.set_cookie("public", cookie.value)
+    stranger.get("/ask-for-help/6").send("Go on", {"name": "Sam Odoya", "language": "en"})
+    corrected = stranger.get("/ask-for-help/check").send("Send", {"agreed": "y"})
+    assert corrected.heading == "We have received it"
+    tick(Means(world.database, {}, clock))
+    with world.owner() as owner:
+        assert set(owner.scalars(select(Witness.name))) == {"Sam Oduya", "Sam Odoya"}
+
+
+def test_pressed_twice_after_it_was_received_it_says_so_again(stranger: StaffClient) -> None:
+    page = answered(stranger)
+    page.send("Send", {"agreed": "y"})
+    assert page.send("Send", {"agreed": "y"}).heading == "We have received it"
+
+
+def test_what_was_promised_stays_promised_and_nothing_is_promised_for_nothing(
+    stranger: StaffClient, clock: FixedClock
+) -> None:
+    assert stranger.get("/ask-for-help/received").path == "/ask-for-help"
+    promised = sent(stranger).text
+    clock.advance(timedelta(minutes=20))
+    assert stranger.get("/ask-for-help/received").text == promised
+    clock.advance(timedelta(minutes=11))
+    assert stranger.get("/ask-for-help/received").path == "/ask-for-help"
+
+
+def test_whoever_finds_the_browser_reads_nothing_of_what_was_typed(
+    public: Flask, stranger: StaffClient, clock: FixedClock
+) -> None:
+    answered(stranger, words="I use a wheelchair")
+    cookie = stranger.raw.get_cookie("public")
+    assert cookie is not None
+    serializer = public.session_interface.get_signing_serializer(public)  # type: ignore[attr-defined]
+    carried = str(serializer.loads(cookie.value))
+    for word in ("Sam", "Oduya", "07700", "wheelchair", "defence", "not_sure", "elsewhere"):
+        assert word not in carried
+    clock.advance(timedelta(minutes=31))
+    assert stranger.get("/ask-for-help/check").path == "/ask-for-help"
+    changed = {**serializer.loads(cookie.value), "asking": "not ours at all"}
+    stranger.raw.set_cookie("public", serializer.dumps(changed))
+    assert stranger.get("/ask-for-help/check").path == "/ask-for-help"
 
 
 def test_left_open_the_answers_are_forgotten(stranger: StaffClient, clock: FixedClock) -> None:

@@ -1,8 +1,13 @@
-"""What somebody has answered so far: kept in their own browser until they agree, then sent once."""
+"""What somebody has answered so far: locked in their own browser until they agree, then sent once.
 
-from datetime import datetime, timedelta
+The cookie is encrypted and opens for half an hour: whoever finds the telephone reads nothing in it.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from flask import session
 
@@ -19,51 +24,72 @@ from casework.referrals.rules import (
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.cases.rules import PROSECUTION, PROSECUTION_LABEL, defence_label, party_of
 from witness_app.public.self_referral import questions
+from witness_app.site.locked import locked, unlocked
 
 ASKING: Final = "asking"
-REQUEST: Final = "asking_request"
-SEEN: Final = "asking_seen"
+RECEIVED: Final = "received"
 IDLE: Final = timedelta(minutes=30)
 
 
+@dataclass(frozen=True)
+class Asking:
+    """What was answered so far, and the id of this asking."""
+
+    request_id: str
+    said: dict[str, str]
+
+
 def begin(now: datetime) -> None:
-    """Begin with nothing answered; the id makes the same form sent twice one referral."""
+    """Begin with nothing answered; the id makes the same words sent twice one referral."""
     session.clear()
-    session[ASKING] = {}
-    session[REQUEST] = str(uuid4())
-    session[SEEN] = now.timestamp()
+    _carry(str(uuid4()), {}, now)
 
 
-def answers(now: datetime) -> dict[str, str] | None:
+def asked(now: datetime) -> Asking | None:
     """What was answered in this browser; None where nothing was begun, or it was left too long."""
-    if ASKING not in session or now.timestamp() - session[SEEN] > IDLE.total_seconds():
+    found = unlocked(ASKING, session.get(ASKING, ""), now, within=IDLE)
+    if found is None:
         session.pop(ASKING, None)
         return None
-    found: dict[str, str] = session[ASKING]
-    return found
+    return Asking(found["request_id"], found["said"])
 
 
-def keep(given: dict[str, str], now: datetime) -> None:
-    """Keep an answer in the browser's own signed cookie; nothing is written anywhere else."""
-    session[ASKING] = session[ASKING] | given
-    session[SEEN] = now.timestamp()
+def keep(asking: Asking, given: dict[str, str], now: datetime) -> None:
+    """Keep an answer, locked, in the browser's own cookie; nothing is written anywhere else."""
+    _carry(asking.request_id, asking.said | given, now)
 
 
-def end() -> None:
-    """It was sent: nothing stays in the browser."""
-    session.clear()
+def end(now: datetime) -> None:
+    """It was sent: nothing that was typed stays in the browser, only when it was received."""
+    session.pop(ASKING, None)
+    session[RECEIVED] = now.timestamp()
 
 
-def referral_of(said: dict[str, str], numbers: Numbers) -> ReferralDetails:
+def received_at(now: datetime) -> datetime | None:
+    """When we received what was sent from this browser; None where nothing was, or long ago."""
+    if RECEIVED not in session:
+        return None
+    at = datetime.fromtimestamp(session[RECEIVED], UTC)
+    return at if now - at <= IDLE else None
+
+
+def _carry(request_id: str, said: dict[str, str], now: datetime) -> None:
+    session[ASKING] = locked(ASKING, {"request_id": request_id, "said": said}, now)
+
+
+def referral_of(asking: Asking, numbers: Numbers) -> ReferralDetails:
     """What was answered, as a referral; eligibility is plain facts, and none of them refuses.
+
+    The same words twice are one referral; words that were changed after a lost answer are another.
 
     Raises:
         KeyError: A question was passed over.
     """
+    said = asking.said
     party, label = party_named(said["who"], said.get("accused", ""))
     channel = Channel(said["channel"])
     return ReferralDetails(
-        request_id=UUID(session[REQUEST]),
+        request_id=uuid5(UUID(asking.request_id), json.dumps(said, sort_keys=True)),
         identifier=said.get("number", ""),
         party=party,
         party_label=label,

@@ -69,22 +69,23 @@ def begin() -> Response:
 @permits(Permission.ANYONE)
 def ask(step: int) -> str | Response:
     """One question, with what was answered before."""
-    said = asking.answers(current.now())
-    if said is None:
+    asked = asking.asked(current.now())
+    if asked is None:
         return begin_again()
-    return show(step, form_of(step)(formdata=None, data=said))
+    return show(step, form_of(step)(formdata=None, data=asked.said))
 
 
 @pages.post("/ask-for-help/<int:step>")
 @permits(Permission.ANYONE)
 def answer(step: int) -> str | Response | tuple[str, int]:
     """Keep the answer in the browser and go on."""
-    if asking.answers(current.now()) is None:
+    asked = asking.asked(current.now())
+    if asked is None:
         return begin_again()
     form = form_of(step)()
     if not form.validate_on_submit():
         return show(step, form), TO_MEND
-    asking.keep(given_in(form), current.now())
+    asking.keep(asked, given_in(form), current.now())
     if step < len(QUESTIONS):
         return redirect(url_for("self_referral.ask", step=step + 1))
     return redirect(url_for("self_referral.check"))
@@ -94,36 +95,39 @@ def answer(step: int) -> str | Response | tuple[str, int]:
 @permits(Permission.ANYONE)
 def check() -> str | Response:
     """Everything they answered, each with a way back, and the question whether they agree."""
-    said = asking.answers(current.now())
-    if said is None:
+    asked = asking.asked(current.now())
+    if asked is None:
         return begin_again()
-    passed_over = first_unanswered(said)
+    passed_over = first_unanswered(asked.said)
     if passed_over is not None:
         return redirect(url_for("self_referral.ask", step=passed_over))
-    return show_check(AgreeForm(formdata=None), said)
+    return show_check(AgreeForm(formdata=None), asked.said)
 
 
 @pages.post("/ask-for-help/check")
 @permits(Permission.ANYONE)
 def send() -> str | Response | tuple[str, int]:
     """Send it into the sealed intake: received, whatever is known, at one cost."""
-    said = asking.answers(current.now())
-    if said is None or first_unanswered(said) is not None:
+    asked = asking.asked(current.now())
+    if asked is None or first_unanswered(asked.said) is not None:
         return begin_again()
     form = AgreeForm()
     if not form.validate_on_submit():
-        return show_check(form, said), TO_MEND
-    details = asking.referral_of(said, numbers_allowed())
+        return show_check(form, asked.said), TO_MEND
+    details = asking.referral_of(asked, numbers_allowed())
     current.perform_as(link_viewer(), refer_oneself, details)
-    asking.end()
+    asking.end(current.now())
     return redirect(url_for("self_referral.received"))
 
 
 @pages.get("/ask-for-help/received")
 @permits(Permission.ANYONE)
-def received() -> str:
-    """What happens next, and by when."""
-    by = {u: spoken(due_after(kind, current.now())) for u, kind in CONTACT_WITHIN.items()}
+def received() -> str | Response:
+    """What happens next, and by when, counted from when it was received."""
+    at = asking.received_at(current.now())
+    if at is None:
+        return redirect(url_for("self_referral.start"))
+    by = {u: spoken(due_after(kind, at)) for u, kind in CONTACT_WITHIN.items()}
     return render_template(
         "public/self_referral/received.html",
         latest=by[Urgency.ORDINARY],
@@ -193,6 +197,8 @@ def show_check(form: AgreeForm, said: dict[str, str]) -> str:
 
 
 def begin_again() -> Response:
-    """Nothing was begun here, or it was left too long: nothing was kept, so say so."""
+    """Nothing is begun here: it was sent a moment ago, or never begun, or left too long."""
+    if asking.received_at(current.now()) is not None:
+        return redirect(url_for("self_referral.received"))
     say_note("We start again.", "To keep you safe, answers are forgotten when a page is left open.")
     return redirect(url_for("self_referral.start"))
