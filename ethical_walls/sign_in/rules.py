@@ -48,6 +48,8 @@ class Limit:
 
 PER_MACHINE: Final = Limit(20, timedelta(minutes=15))
 PER_ADDRESS: Final = Limit(5, timedelta(minutes=15))
+ASKED_FOR_HELP: Final = Limit(10, timedelta(hours=1))
+"""Referrals of oneself from one machine: a refuge or a library may send several (own standard)."""
 CODES: Final = Limit(5, timedelta(minutes=15))
 CODES_A_DAY: Final = Limit(20, timedelta(days=1))
 """Twenty guesses a day, each of three codes in a million: one chance in sixteen thousand."""

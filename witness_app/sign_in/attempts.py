@@ -4,7 +4,13 @@ import hashlib
 import uuid
 
 from ethical_walls.sign_in.actions import Counted
-from ethical_walls.sign_in.rules import CODES, CODES_A_DAY, PER_ADDRESS, PER_MACHINE
+from ethical_walls.sign_in.rules import (
+    ASKED_FOR_HELP,
+    CODES,
+    CODES_A_DAY,
+    PER_ADDRESS,
+    PER_MACHINE,
+)
 
 
 def of_a_password(machine: str, email: str) -> tuple[Counted, ...]:
@@ -27,6 +33,11 @@ def of_a_code(machine: str, account_id: uuid.UUID) -> tuple[Counted, ...]:
 def of_ones_own_password(account_id: uuid.UUID) -> tuple[Counted, ...]:
     """One's own password, asked again before something of one's sign-in is changed."""
     return (Counted(_key("own password", str(account_id)), PER_ADDRESS),)
+
+
+def of_asking_for_help(machine: str) -> tuple[Counted, ...]:
+    """A referral of oneself, sent from one machine; none is given back."""
+    return (Counted(_key("asked for help", machine), ASKED_FOR_HELP),)
 
 
 def _key(what: str, whose: str) -> bytes:

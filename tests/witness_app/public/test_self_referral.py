@@ -191,6 +191,22 @@ def test_whoever_finds_the_browser_reads_nothing_of_what_was_typed(
     assert stranger.get("/ask-for-help/check").path == "/ask-for-help"
 
 
+def test_many_from_one_connection_are_asked_to_ring(
+    public: Flask, stranger: StaffClient, world: World, clock: FixedClock
+) -> None:
+    assert sent(StaffClient(public)).heading == "We have received it"
+    page = answered(stranger)
+    with world.owner() as owner:
+        owner.execute(text("UPDATE sealed.counted_attempts SET tried = 10"))
+        owner.commit()
+    refused = page.send("Send", {"agreed": "y"})
+    assert (refused.status, refused.heading) == (429, "Please ring us instead")
+    assert "020 7946 0100" in refused.text
+    assert refused.follow("Back").heading == "Check your answers"
+    clock.advance(timedelta(hours=1, minutes=1))
+    assert sent(StaffClient(public)).heading == "We have received it"
+
+
 def test_left_open_the_answers_are_forgotten(stranger: StaffClient, clock: FixedClock) -> None:
     page = stranger.get("/ask-for-help").send("Start")
     clock.advance(timedelta(minutes=31))

@@ -16,6 +16,8 @@ from ethical_walls.permissions import Permission
 from witness_app.public.fields import a_tick
 from witness_app.public.self_referral import asking
 from witness_app.public.self_referral.questions import QUESTIONS
+from witness_app.sign_in.attempts import of_asking_for_help
+from witness_app.sign_in.steps import TOO_MANY, machine, may_try
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.notices import say_note
@@ -114,6 +116,8 @@ def send() -> str | Response | tuple[str, int]:
     form = AgreeForm()
     if not form.validate_on_submit():
         return show_check(form, asked.said), TO_MEND
+    if not may_try(of_asking_for_help(machine())):
+        return render_template("public/self_referral/too_many.html"), TOO_MANY
     details = asking.referral_of(asked, numbers_allowed())
     current.perform_as(link_viewer(), refer_oneself, details)
     asking.end(current.now())
