@@ -72,9 +72,14 @@ def _stands(session: WalledSession, answer: WitnessAnswer) -> bool:
         visit = visit_summary(session, answer.about_id)
     except VisitNotFound:
         return False
-    return visit.is_live and (visit.witness_id, visit.version) == (
-        answer.witness_id,
-        answer.about_version,
+    return (
+        visit.is_live
+        and not visit.is_under_review
+        and (visit.witness_id, visit.version)
+        == (
+            answer.witness_id,
+            answer.about_version,
+        )
     )
 
 

@@ -1,6 +1,8 @@
 """The witness's own page: what happens next, what they answer, and what follows from it."""
 
 import uuid
+from collections.abc import Callable
+from datetime import timedelta
 
 import icalendar
 import pytest
@@ -21,7 +23,14 @@ from scheduling.visits.models import Visit
 from scheduling.visits.rules import CancelReason
 from tests.builders.casework import MadeWitness, Person, Side, a_witness
 from tests.builders.links import WORD, a_link
-from tests.builders.scheduling import Trial, a_court_with_windows, a_trial, a_visit, taken_places
+from tests.builders.scheduling import (
+    Trial,
+    a_court_with_windows,
+    a_trial,
+    a_visit,
+    in_six_weeks,
+    taken_places,
+)
 from tests.moment import NOW
 from tests.staff_client import Page, StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
@@ -140,6 +149,103 @@ def test_a_page_that_is_no_longer_true_says_so(
     assert "This has changed since you opened the page." in answered.text
     with world.owner() as owner:
         assert owner.scalars(select(WitnessAnswer)).all() == []
+
+
+@pytest.fixture
+def under_review(world: World, visit_id: uuid.UUID, clock: FixedClock) -> Callable[[], None]:
+    """The court moves the trial, and nobody has confirmed yet what becomes of the visit."""
+    assert visit_id
+
+    def move() -> None:
+        with world.owner() as owner:
+            court_id = owner.scalars(select(Visit.court_id)).one()
+        a_trial(
+            world,
+            Trial(
+                court_id, in_six_weeks() + timedelta(weeks=2), published_after=timedelta(hours=1)
+            ),
+        )
+        act(world, clock)
+
+    return move
+
+
+def test_yes_to_a_date_that_is_being_looked_at_is_not_taken(
+    stranger: StaffClient,
+    world: World,
+    sam: MadeWitness,
+    under_review: Callable[[], None],
+) -> None:
+    page = own_page(stranger, world, sam)
+    under_review()
+    answered = page.send("Yes, I can come")
+    assert "This has changed since you opened the page." in answered.text
+    assert "Please do not go yet" in answered.text
+    with world.owner() as owner:
+        assert owner.scalars(select(WitnessAnswer)).all() == []
+
+
+def test_yes_said_before_the_court_moved_and_read_after_it_came_too_late(
+    stranger: StaffClient,
+    world: World,
+    sam: MadeWitness,
+    under_review: Callable[[], None],
+) -> None:
+    own_page(stranger, world, sam).send("Yes, I can come")
+    under_review()
+    with world.session(sam.caseworker) as session:
+        (said,) = answers_of(session, sam.id)
+    assert said.was_too_late
+
+
+def test_no_calendar_file_is_given_of_a_date_that_is_being_looked_at(
+    stranger: StaffClient,
+    world: World,
+    sam: MadeWitness,
+    under_review: Callable[[], None],
+) -> None:
+    own_page(stranger, world, sam)
+    under_review()
+    page = stranger.get("/my-page/appointment.ics")
+    assert page.path == "/my-page"
+    assert "Your visit is being looked at again." in page.text
+
+
+def test_what_was_written_about_a_visit_that_changed_is_shown_again_to_be_sent(
+    stranger: StaffClient,
+    world: World,
+    sam: MadeWitness,
+    clock: FixedClock,
+    under_review: Callable[[], None],
+) -> None:
+    asked = own_page(stranger, world, sam).follow("I need another time")
+    under_review()
+    again = asked.send("Send", {"kind": "another_time", "words": "After 4pm is easier"})
+    assert again.heading == "Shall we ring you?"
+    assert again.value_of("words").strip() == "After 4pm is easier"
+    again.send("Yes, ring me")
+    act(world, clock)
+    with world.session(sam.caseworker) as session:
+        (said,) = answers_of(session, sam.id)
+    assert (said.kind, said.words) == (AnswerKind.NEED_TO_TALK, "After 4pm is easier")
+
+
+def test_without_a_visit_another_time_leads_to_i_need_to_talk(
+    stranger: StaffClient, world: World, sam: MadeWitness
+) -> None:
+    own_page(stranger, world, sam)
+    assert stranger.get("/my-page/another-time").path == "/my-page/talk"
+
+
+def test_an_answer_sent_again_after_the_visit_changed_was_received(
+    stranger: StaffClient, world: World, sam: MadeWitness, visit_id: uuid.UUID
+) -> None:
+    asked = own_page(stranger, world, sam).follow("I need another time")
+    answers = {"kind": "another_time", "words": "After 4pm is easier"}
+    asked.send("Send", answers)
+    with world.session(sam.caseworker) as session:
+        perform(session, cancel_visit, visit_id, 1, CancelReason.COURT_CANNOT_HAVE_US, now=NOW)
+    assert "We have your answer." in asked.send("Send", answers).done
 
 
 def test_the_calendar_file_says_the_hour_in_utc_and_nothing_else(

@@ -7,11 +7,13 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answered
 
 from casework.answers.actions import say, witness_of_link
+from casework.answers.queries import answer_by_request
 from casework.answers.rules import ABOUT_A_VISIT, LONGEST_WORDS, Answer, AnswerKind
 from casework.contact_plans.queries import live_plan
 from casework.witnesses.rules import WitnessNotFound
 from ethical_walls.permissions import Permission
 from notifications.calendar_invitations.rules import OwnEntry, written_for_oneself
+from scheduling.visits.queries import VisitSummary
 from witness_app.public.fields import a_big_choice, a_few_words, typed
 from witness_app.public.witnesses.details import details_of
 from witness_app.public.witnesses.reading import OwnPage, next_visit, own_page
@@ -27,6 +29,14 @@ pages.register_error_handler(WitnessNotFound, absent)  # the link is of somethin
 CHANGED = (
     "This has changed since you opened the page.",
     "Your answer was not sent. Look at the date below and answer again, or ring us.",
+)
+NOT_SURE = (
+    "Your visit is being looked at again.",
+    "Something changed at the court. Please wait until we tell you the right day and time.",
+)
+SAY_IT_HERE = (
+    "Your visit has changed since you opened the page.",
+    "Your answer was not sent. What you wrote is below: send it to us here, and we ring you.",
 )
 
 
@@ -62,13 +72,17 @@ def can_come() -> Answered:
     """Yes, to the visit that stood on the page."""
     if answered(AnswerKind.CAN_COME):
         say_done("Thank you. You told us that you can come.", "There is nothing else to do now.")
+    else:
+        say_note(*CHANGED)
     return redirect(url_for("own_page.show"))
 
 
 @pages.get("/my-page/another-time")
 @permits(Permission.OPEN_OWN_PAGE)
-def ask_another_time() -> str:
-    """What would help?"""
+def ask_another_time() -> str | Answered:
+    """What would help? Without a visit that stands there is nothing to move, only to talk."""
+    if sure_visit() is None:
+        return redirect(url_for("own_page.ask_talk"))
     return show_another_time(AnotherTimeForm(formdata=None))
 
 
@@ -77,11 +91,15 @@ def ask_another_time() -> str:
 def another_time() -> Answered | tuple[str, int]:
     """The visit does not suit; nothing is changed until somebody has found another."""
     form = AnotherTimeForm()
-    if not form.validate_on_submit():
-        return show_another_time(form), TO_MEND
-    if answered(AnswerKind(form.kind.data), typed(form, "words")):
+    is_whole = form.validate_on_submit()
+    if is_whole and answered(AnswerKind(form.kind.data), typed(form, "words")):
         say_done("We have your answer.", "We will be in touch in the hours that you gave us.")
-    return redirect(url_for("own_page.show"))
+        return redirect(url_for("own_page.show"))
+    if sure_visit() is None:
+        return show_talk_instead(form), TO_MEND
+    if is_whole:
+        say_note(*CHANGED)
+    return show_another_time(form), TO_MEND
 
 
 @pages.get("/my-page/talk")
@@ -141,9 +159,12 @@ def the_day() -> str:
 
 @pages.get("/my-page/appointment.ics")
 @permits(Permission.OPEN_OWN_PAGE)
-def appointment() -> Response:
+def appointment() -> Answered:
     """The visit as a file for one's own calendar, which says nothing of what it is."""
     visit = found(page().visit)
+    if not visit.is_sure:
+        say_note(*NOT_SURE)
+        return redirect(url_for("own_page.show"))
     entry = OwnEntry(visit.visit_id, visit.version, visit.starts_at, visit.ends_at)
     answer = Response(written_for_oneself(entry, now=current.now()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
@@ -157,18 +178,26 @@ def page() -> OwnPage:
 
 
 def answered(kind: AnswerKind, words: str = "") -> bool:
-    """Keep an answer; false, and the page says so, where what it is about has changed."""
+    """Keep an answer, once; false where what it is about has changed, or is being looked at."""
     session = current.session()
-    visit = next_visit(session, witness_of_link(session).id, current.now())
+    if answer_by_request(session, witness_of_link(session).id, asked_id()) is not None:
+        return True
     answer = Answer(asked_id(), kind, words=words)
     if kind in ABOUT_A_VISIT:
+        visit = sure_visit()
         seen = (request.form.get("visit"), request.form.get("version"))
         if visit is None or seen != (str(visit.visit_id), str(visit.version)):
-            say_note(*CHANGED)
             return False
         answer = Answer(asked_id(), kind, visit.visit_id, visit.version, words=words)
     current.perform(say, answer)
     return True
+
+
+def sure_visit() -> VisitSummary | None:
+    """The next visit, where the court's changes have not put it in doubt."""
+    session = current.session()
+    visit = next_visit(session, witness_of_link(session).id, current.now())
+    return None if visit is None or visit.is_under_review else visit
 
 
 def show_another_time(form: AnotherTimeForm) -> str:
@@ -176,6 +205,12 @@ def show_another_time(form: AnotherTimeForm) -> str:
     return render_template(
         "public/witnesses/another_time.html", form=form, page=page(), request_id=asked_id()
     )
+
+
+def show_talk_instead(form: AnotherTimeForm) -> str:
+    """There is no visit to move any more: what they wrote is kept, to be sent as a wish to talk."""
+    say_note(*SAY_IT_HERE)
+    return show_talk(WordsForm(formdata=None, data={"words": typed(form, "words")}))
 
 
 def show_talk(form: WordsForm) -> str:
