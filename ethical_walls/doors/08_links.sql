@@ -1,6 +1,9 @@
 -- Links for people outside: made by those who look after their subject, opened with a word, and
 -- answered alike whether they are wrong, ended, revoked, locked or were never made.
 
+DROP FUNCTION IF EXISTS wall.link_opened(uuid, timestamptz);
+DROP FUNCTION IF EXISTS wall.subject_of_link(uuid, timestamptz);
+
 -- Make a link of a record that stands in one of the viewer's own compartments. An earlier link of the
 -- same record opens no more.
 CREATE OR REPLACE FUNCTION wall.make_link(
@@ -74,17 +77,33 @@ RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         SELECT 'link_locked', compartment_id, happened_at, subject_id, 0 FROM locked
 $$;
 
-CREATE OR REPLACE FUNCTION wall.link_opened(link uuid, happened_at timestamptz)
-RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- The word was right: earlier tries count no more, and one browser may see the page until it is left
+-- or is over. What is over of this link is forgotten.
+CREATE OR REPLACE FUNCTION wall.link_opened(
+    link uuid, token bytea, happened_at timestamptz, over_at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
     UPDATE sealed.subject_link SET tries = 0, opened_at = happened_at
-    WHERE id = link AND revoked_at IS NULL AND locked_at IS NULL
-$$;
+        WHERE id = link AND revoked_at IS NULL AND locked_at IS NULL;
+    IF NOT FOUND THEN RETURN; END IF;
+    DELETE FROM sealed.opened_link
+        WHERE link_id = link AND (ends_at <= happened_at OR ended_at IS NOT NULL);
+    INSERT INTO sealed.opened_link (token_hash, link_id, opened_at, ends_at)
+        VALUES (token, link, happened_at, over_at);
+END $$;
 
--- Whose page a browser that opened a link may still see: nobody's once it is revoked, locked or over.
-CREATE OR REPLACE FUNCTION wall.subject_of_link(link uuid, happened_at timestamptz)
+-- Whose page a browser that opened a link may still see: nobody's once it left or stayed too long, or
+-- once the link is revoked, locked or over.
+CREATE OR REPLACE FUNCTION wall.subject_of_opening(token bytea, happened_at timestamptz)
 RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT l.subject_id FROM sealed.subject_link l
-    WHERE l.id = link AND l.revoked_at IS NULL AND l.locked_at IS NULL
-      AND l.lasts_until > happened_at
+    SELECT l.subject_id FROM sealed.opened_link o JOIN sealed.subject_link l ON l.id = o.link_id
+    WHERE o.token_hash = token AND o.ended_at IS NULL AND o.ends_at > happened_at
+      AND l.revoked_at IS NULL AND l.locked_at IS NULL AND l.lasts_until > happened_at
+$$;
+
+CREATE OR REPLACE FUNCTION wall.end_opening(token bytea, happened_at timestamptz)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE sealed.opened_link SET ended_at = happened_at
+    WHERE token_hash = token AND ended_at IS NULL
 $$;

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from ethical_walls.links.rules import TRIES, kept_of
+from ethical_walls.links.rules import OPENED_LASTS, TRIES, kept_of
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sign_in.queries import digest
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,26 @@ def note_not_opened(session: WalledSession, token: uuid.UUID, *, now: datetime) 
     session.execute(text("SELECT wall.link_not_opened(:token, :most, :now)"), _tried(token, now))
 
 
-def note_opened(session: WalledSession, link_id: uuid.UUID, *, now: datetime) -> None:
-    """The word was right: earlier tries count no more."""
-    session.execute(text("SELECT wall.link_opened(:link, :now)"), {"link": link_id, "now": now})
+def note_opened(session: WalledSession, link_id: uuid.UUID, token: str, *, now: datetime) -> None:
+    """The word was right: earlier tries count no more, and a browser that carries the token is in.
+
+    Args:
+        session: Nobody's.
+        link_id: The link that was opened.
+        token: What the browser's cookie will carry; only its digest is kept.
+        now: When.
+    """
+    session.execute(
+        text("SELECT wall.link_opened(:link, :token, :now, :over)"),
+        {"link": link_id, "token": digest(token), "now": now, "over": now + OPENED_LASTS},
+    )
+
+
+def end_opening(session: WalledSession, token: str, *, now: datetime) -> None:
+    """Whoever opened a link left: a copy of their cookie is worth nothing from now on."""
+    session.execute(
+        text("SELECT wall.end_opening(:token, :now)"), {"token": digest(token), "now": now}
+    )
 
 
 def _tried(token: uuid.UUID, now: datetime) -> dict[str, object]:

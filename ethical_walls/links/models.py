@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ethical_walls.records import SEALED_SCHEMA, Sealed
@@ -40,3 +40,23 @@ class SubjectLink(Sealed):
     opened_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class OpenedLink(Sealed):
+    """One browser in which a link was opened: the digest of what its cookie carries.
+
+    It ends for good at `ends_at`, whatever is asked meanwhile, and at `ended_at` where its person
+    left: a copy of the cookie is worth nothing from then on.
+    """
+
+    __tablename__ = "opened_link"
+    __table_args__ = (
+        Index("ix_opened_link_link_id", "link_id"),
+        {"schema": SEALED_SCHEMA},
+    )
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    link_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(f"{SEALED_SCHEMA}.subject_link.id"))
+    opened_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sign_in.queries import digest
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,9 @@ def link_of(session: WalledSession, subject_id: uuid.UUID) -> LinkStanding | Non
     return LinkStanding(*row) if row else None
 
 
-def subject_of_link(
-    session: WalledSession, link_id: uuid.UUID, *, now: datetime
-) -> uuid.UUID | None:
-    """Whose page a browser that opened this link may see now; None once the link is over."""
+def subject_of_opening(session: WalledSession, token: str, *, now: datetime) -> uuid.UUID | None:
+    """Whose page a browser with this token may see now; None once it left, or the link is over."""
     found: uuid.UUID | None = session.scalar(
-        text("SELECT wall.subject_of_link(:link, :now)"), {"link": link_id, "now": now}
+        text("SELECT wall.subject_of_opening(:token, :now)"), {"token": digest(token), "now": now}
     )
     return found

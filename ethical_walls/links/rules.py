@@ -11,6 +11,8 @@ from uuid import UUID
 TRIES: Final = 5
 SHORTEST_WORD: Final = 4
 LONGEST_WORD: Final = 40
+OPENED_LASTS: Final = timedelta(hours=12)
+"""However often its pages are asked for, a browser opens the link again after this time."""
 LASTS_AFTER_THE_LAST_DATE: Final = timedelta(days=14)
 LASTS_WITHOUT_A_DATE: Final = timedelta(days=90)
 FIRST_TO_BE_GUESSED: Final = frozenset(

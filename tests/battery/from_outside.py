@@ -131,7 +131,7 @@ def a_link_looked_up_lengthened_and_revoked(a: Reach) -> object:
 
 @refused(Who.LINK)
 def a_subject_asked_for_by_every_id(a: Reach) -> object:
-    ask = "SELECT wall.subject_of_link({}, :at)"
+    ask = "SELECT wall.subject_of_opening(sha256(cast(cast({} AS text) AS bytea)), :at)"
     return [a.sql(ask.format(f":{name}")) for name in ("link_token", "witness_id", "visit_id")]
 
 

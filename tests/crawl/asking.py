@@ -33,6 +33,8 @@ class Upload:
 
 
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+WAY_OUT = "/leave"
+"""Whoever asked for it is nobody from then on, whatever cookie they kept."""
 Values = Mapping[str, str | list[str] | Upload]
 Names = set[tuple[str, str]]
 """Which address looks up which name in its query."""
@@ -132,6 +134,10 @@ class Asker:
             self.engine = self.site.extensions[SITE].database.engine
         self.browser = self.site.test_client(use_cookies=False)
         event.listen(self.engine, "before_cursor_execute", self._note_statement)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Come in by the front door, as whoever this is."""
         self._open()
         if self.email:
             self.cookie = cookie_for(self.site, self.email)
@@ -180,7 +186,10 @@ class Asker:
         if values:
             asked += f" {urlencode(values, doseq=True)}"
         cookies = tuple(self._cookies(responses))
-        return Answer(asked, tuple(responses), cookies, tuple(self.statements))
+        answer = Answer(asked, tuple(responses), cookies, tuple(self.statements))
+        if responses[0].request.path == WAY_OUT:
+            self._begin()
+        return answer
 
     def post(self, path: str, values: Values) -> Answer:
         """Send a form with this browser's own token."""

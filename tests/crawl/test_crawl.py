@@ -320,7 +320,8 @@ def test_a_crawl_by_a_link_sees_that_it_opens_another(crawled: Crawled, email: s
     theirs = next(one for one, met in parties.canaries.ids.items() if met == WITNESS_OF_B)
     with parties.world.database.owner_engine.begin() as owner:
         owner.exec_driver_sql(f"""
-            CREATE OR REPLACE FUNCTION wall.subject_of_link(link uuid, happened_at timestamptz)
+            CREATE OR REPLACE FUNCTION wall.subject_of_opening(
+                token bytea, happened_at timestamptz)
             RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT '{theirs}'::uuid $$""")
     met = words_met(parties, email, "/my-page")
     with parties.world.database.owner_engine.begin() as owner:

@@ -1,6 +1,7 @@
 """Opening a link with its word: one answer at one cost, whatever is wrong."""
 
 import hashlib
+import secrets
 import uuid
 
 from argon2 import PasswordHasher
@@ -11,8 +12,8 @@ from ethical_walls.sign_in.actions import Counted, give_back_attempt, take_attem
 from ethical_walls.sign_in.rules import PER_MACHINE
 from ethical_walls.viewers import NOBODY
 from witness_app.sign_in.passwords import HASHER, matches
-from witness_app.sign_in.steps import machine
-from witness_app.site import current
+from witness_app.sign_in.steps import TOKEN_BYTES, machine
+from witness_app.site import current, opened_link
 
 
 def hash_word(typed: str, name: str, hasher: PasswordHasher = HASHER) -> str:
@@ -32,14 +33,16 @@ def may_be_tried_here() -> bool:
 
 
 def opened_with(token: uuid.UUID, typed: str) -> TriedLink | None:
-    """The link that a word opens; None where it is wrong, or the link is, after the same work."""
+    """The link that a word opens here; None where either is wrong, after the same work."""
     link = current.perform_as(NOBODY, take_try, token)
     is_right = matches(link.word_hash if link else None, read_word(typed))
     if link is None or not is_right:
         current.perform_as(NOBODY, note_not_opened, token)
         return None
-    current.perform_as(NOBODY, note_opened, link.link_id)
+    opening = secrets.token_urlsafe(TOKEN_BYTES)
+    current.perform_as(NOBODY, note_opened, link.link_id, opening)
     current.perform_as(NOBODY, give_back_attempt, [_of_this_machine()])
+    opened_link.begin(opening, current.now())
     return link
 
 

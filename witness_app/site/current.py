@@ -9,8 +9,10 @@ from flask import Flask, current_app, g, request
 import witness_app.perform
 from courts.london_time import london_day
 from ethical_walls.accounts.service import link_viewer
-from ethical_walls.links.queries import subject_of_link
+from ethical_walls.links.actions import end_opening
+from ethical_walls.links.queries import subject_of_opening
 from ethical_walls.sessions import WalledSession
+from ethical_walls.sign_in.actions import end_session
 from ethical_walls.sign_in.queries import session_viewer
 from ethical_walls.viewers import NOBODY, Viewer
 from witness_app.site import opened_link, signed_in
@@ -60,11 +62,11 @@ def viewer() -> Viewer:
 
 def _by_link() -> Viewer:
     """Who has opened a link in this browser, while the link still stands; else nobody."""
-    link_id = opened_link.link_id(now())
-    if link_id is None:
+    token = opened_link.token(now())
+    if token is None:
         return NOBODY
     with session_of(NOBODY) as session:
-        subject_id = subject_of_link(session, link_id, now=now())
+        subject_id = subject_of_opening(session, token, now=now())
     return NOBODY if subject_id is None else link_viewer(subject_id)
 
 
@@ -129,6 +131,19 @@ def perform_as(
         done = witness_app.perform.perform(session, action, *args, now=now())
     site().given.after_commit()
     return done
+
+
+def leave() -> None:
+    """End what this browser is in, so that a copy of its cookie is worth nothing, and forget it.
+
+    It is done on a GET: the way out is a link, which works at once and without scripts.
+    """
+    carried = ((opened_link.token_to_end(), end_opening), (signed_in.token(), end_session))
+    for token, end in carried:
+        if token is not None:
+            with session_of(NOBODY) as session:
+                witness_app.perform.perform(session, end, token, now=now())
+    signed_in.end()
 
 
 def close(_raised: BaseException | None) -> None:

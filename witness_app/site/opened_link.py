@@ -1,6 +1,5 @@
-"""Which link one browser has opened with its word, and when it no longer has."""
+"""What the cookie of a browser carries that has opened a link with its word, and for how long."""
 
-import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,25 +8,32 @@ from flask import session
 IDLE: Final = timedelta(minutes=20)
 NOTED_EVERY: Final = timedelta(minutes=1)
 
-LINK: Final = "link"
-SEEN: Final = "link_seen"
+OPENING: Final = "opening"
+SEEN: Final = "opening_seen"
 
 
-def begin(link_id: uuid.UUID, now: datetime) -> None:
-    """Open the link in this browser. Nothing that it carried before is kept (session fixation)."""
+def begin(token: str, now: datetime) -> None:
+    """Carry an opened link. Nothing that was carried before is kept (session fixation)."""
     session.clear()
-    session[LINK] = str(link_id)
+    session[OPENING] = token
     session[SEEN] = now.timestamp()
 
 
-def link_id(now: datetime) -> uuid.UUID | None:
-    """The link that is open here; none after twenty minutes without a page."""
-    if LINK not in session:
+def token(now: datetime) -> str | None:
+    """The token of the link that is open here; none after twenty minutes without a page."""
+    carried = token_to_end()
+    if carried is None:
         return None
     idle = timedelta(seconds=now.timestamp() - session[SEEN])
     if idle > IDLE:
-        session.clear()
+        session.pop(OPENING)
         return None
     if idle > NOTED_EVERY:
         session[SEEN] = now.timestamp()
-    return uuid.UUID(session[LINK])
+    return carried
+
+
+def token_to_end() -> str | None:
+    """The token that is carried, however long ago it was used."""
+    found: str | None = session.get(OPENING)
+    return found

@@ -13,6 +13,7 @@ from casework.answers.models import WitnessAnswer
 from casework.answers.rules import Answer, AnswerKind
 from casework.tasks.models import Task
 from casework.witnesses.models import Witness
+from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.links.actions import revoke_link
 from ethical_walls.records import Kind, tables_of
@@ -21,6 +22,7 @@ from tests.builders.links import WORD, a_link
 from tests.builders.scheduling import a_court_with_windows
 from tests.moment import NOW
 from tests.staff_client import Page, StaffClient
+from tests.staff_site import FIRM, let_in
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
@@ -138,6 +140,46 @@ def test_a_page_closes_by_itself_after_twenty_minutes(
     assert stranger.get("/my-page").heading == "Hello Sam."
     clock.advance(timedelta(minutes=21))
     assert stranger.get("/my-page").path.startswith("/closed")
+
+
+def test_a_page_is_over_after_twelve_hours_however_often_it_is_asked_for(
+    stranger: StaffClient, world: World, sam: MadeWitness, clock: FixedClock
+) -> None:
+    opened(stranger, a_link(world, sam))
+    for _ in range(37):
+        clock.advance(timedelta(minutes=19))
+        assert stranger.get("/my-page").heading == "Hello Sam."
+    clock.advance(timedelta(minutes=19))
+    assert stranger.get("/my-page").path.startswith("/closed")
+
+
+def test_exit_this_page_ends_every_copy_of_the_cookie_and_no_other_browser(
+    public: Flask, stranger: StaffClient, world: World, sam: MadeWitness
+) -> None:
+    token = a_link(world, sam)
+    elsewhere, thief = StaffClient(public), StaffClient(public)
+    opened(stranger, token)
+    opened(elsewhere, token)
+    copied = stranger.raw.get_cookie("public")
+    assert copied is not None
+    thief.raw.set_cookie("public", copied.value)
+    assert thief.get("/my-page").heading == "Hello Sam."
+    for _ in range(2):
+        assert stranger.raw.get("/leave").status_code == 303
+    assert thief.get("/my-page").path.startswith("/closed")
+    assert elsewhere.get("/my-page").heading == "Hello Sam."
+
+
+def test_exit_this_page_signs_a_solicitor_out_too(public: Flask, world: World) -> None:
+    let_in(world, "rae@example.org", Role.SOLICITOR, employer=FIRM)
+    client, thief = StaffClient(public), StaffClient(public)
+    client.sign_in("rae@example.org")
+    copied = client.raw.get_cookie("public")
+    assert copied is not None
+    thief.raw.set_cookie("public", copied.value)
+    assert client.get("/referred").path == "/referred"
+    client.raw.get("/leave")
+    assert thief.get("/referred").path.startswith("/closed")
 
 
 def test_exit_this_page_forgets_who_was_here(

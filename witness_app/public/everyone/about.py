@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from ethical_walls.permissions import Permission
@@ -30,11 +30,12 @@ def start() -> str | Response:
 def leave() -> Response:
     """Forget who was here and be somewhere harmless, at once and without scripts.
 
-    Nothing in the database changes. `Clear-Site-Data` is not sent: its "cookies" would also take
-    those of every other site under our domain, its "cache" can hold a browser up for seconds, and
-    no page of ours is ever kept (`Cache-Control: no-store`).
+    What was open here is ended in the database too, so a copy of the cookie is dead.
+    `Clear-Site-Data` is not sent: its "cookies" would also take those of every other site under
+    our domain, its "cache" can hold a browser up for seconds, and no page of ours is ever kept
+    (`Cache-Control: no-store`).
     """
-    session.clear()
+    current.leave()
     return redirect(HARMLESS, code=303)
 
 

@@ -13,7 +13,7 @@ from ethical_walls.permissions import Permission
 from witness_app.public.fields import a_secret_word, typed
 from witness_app.sign_in.links import may_be_tried_here, opened_with
 from witness_app.sign_in.steps import TOO_MANY
-from witness_app.site import current, opened_link
+from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.sent import TO_MEND
 
@@ -56,7 +56,6 @@ def enter(token: UUID) -> Response | tuple[str, int]:
     if link is None:
         form.word.errors = [NOT_OPENED]
         return show(token, form), TO_MEND
-    opened_link.begin(link.link_id, current.now())
     return redirect(url_for(page_of(link.subject_id)))
 
 
