@@ -5,7 +5,8 @@ import secrets
 import uuid
 from typing import Final
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ethical_walls.sign_in.actions import (
     Counted,
@@ -42,8 +43,21 @@ def machine() -> str:
 
 
 def local_address(wanted: str | None) -> str:
-    """Where to go next: an address of this site, never of another."""
-    return wanted if wanted and OUR_ADDRESS.fullmatch(wanted) else HOME
+    """Where to go next: an address of this site that can be opened, never of another site."""
+    if not wanted or not OUR_ADDRESS.fullmatch(wanted):
+        return HOME
+    return wanted if _can_be_opened(wanted.partition("?")[0]) else HOME
+
+
+def _can_be_opened(path: str) -> bool:
+    """Whether there is a page here, and not only a form's own address."""
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except MethodNotAllowed:
+        return False
+    except HTTPException:
+        return True  # what is not there is the one answer that everybody gets
+    return True
 
 
 def keeper() -> Keeper:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from ethical_walls import permissions
 from ethical_walls.permissions import Permission
 from witness_app.site import current
-from witness_app.site.notices import say_note
+from witness_app.site.typed import typed_words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,10 +18,6 @@ T = TypeVar("T")
 STATED: Final = "stated_permission"
 OWN_FILES: Final = "static"
 NOT_YET: Final = 403
-FORM_NOT_SENT: Final = (
-    "You had been signed out, so the form was not sent.",
-    "Sign in, then use your browser's back button: what you typed may still be there to copy.",
-)
 
 
 class EndpointWithoutPermission(RuntimeError):
@@ -86,6 +82,8 @@ def check_request(app: Flask) -> Response | tuple[str, int] | None:
         return _training_is_needed(), NOT_YET
     if viewer.is_somebody:
         abort(404)
+    if request.method not in current.READING:
+        return _not_sent(), NOT_YET
     return redirect(_sign_in_address())
 
 
@@ -97,10 +95,16 @@ def _training_is_needed() -> str:
     )
 
 
+def _not_sent() -> str:
+    """A form was sent by somebody who is nobody any more: what they typed, and how to go on."""
+    return render_template(
+        current.site().template("not_sent.html"),
+        typed=typed_words(),
+        sign_in=url_for("sign_in.ask", next=request.path),
+    )
+
+
 def _sign_in_address() -> str:
-    if request.method != "GET":
-        say_note(*FORM_NOT_SENT)
-        return url_for(current.site().entrance)
     wanted = request.full_path.rstrip("?")
     return url_for(current.site().entrance, next=None if wanted == "/" else wanted)
 

@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from witness_app.site import current
+from witness_app.site.typed import typed_words
 
 ABSENT = (403, 404, 405)
 
@@ -20,8 +21,9 @@ def absent(_error: Exception) -> tuple[str, int]:
 
 
 def form_too_old(_error: CSRFError) -> tuple[str, int]:
-    """The form was made for another visit, or too long ago; nothing was changed."""
-    return own_page("form_too_old.html"), 400
+    """The form was made for another visit, or too long ago: what was typed is shown back."""
+    template = current.site().template("form_too_old.html")
+    return render_template(template, typed=typed_words()), 400
 
 
 def file_too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
