@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from ethical_walls.sign_in.rules import LASTS
 from witness_app.database import signer_of, site_database, voice_of
 from witness_app.settings import CHECKOUT, Settings
-from witness_app.site import access, current, errors, headers, looks, spoken
+from witness_app.site import access, current, errors, headers, looks, spoken, typed
 from witness_app.site.own_files import own_file
 from witness_app.site.parts import Site, SiteName, SiteParts
 
@@ -57,6 +57,7 @@ def make_site(settings: Settings, parts: SiteParts, plan: SitePlan) -> Flask:
     database.init_app(app)
     current.install(app, Site(plan.name, settings, parts, database, plan.entrance))
     access.install(app)
+    typed.install(app)
     CSRFProtect(app)
     for part in (looks, headers, spoken, errors):
         part.install(app)
