@@ -11,7 +11,7 @@ from casework.tasks.actions import finish_task_of, open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.tellings.events import TellerChosen, WitnessTold
 from casework.tellings.models import TellerChoice, Telling, TellingWord
-from casework.tellings.queries import dates_owed, partners_of, teller_now
+from casework.tellings.queries import dates_owed, is_needed_at_court, partners_of, teller_now
 from casework.tellings.rules import (
     DateToTell,
     NoPartnerToTell,
@@ -68,6 +68,7 @@ def put_to_be_told(
     )
     if before is not None and is_no_news(date.words, before):
         telling.told_at, telling.told_by = before.told_at, before.told_by
+        telling.shown_to = witness.id if is_needed_at_court(session, witness.id) else None
     session.add(telling)
     session.flush()
     _wait_for_partner(session, telling)
@@ -140,6 +141,32 @@ def note_told_by_message(session: WalledSession, telling: Telling, at: datetime)
     if telling.told_at is None:
         telling.teller = Teller.CASEWORKER
         _note(session, telling, at, None)
+
+
+def show_what_a_message_told(
+    session: WalledSession, witness_id: UUID, about_id: UUID, version: int
+) -> None:
+    """Our own message of a date has left: the witness's own page may say it too."""
+    telling = session.scalars(
+        select(Telling).where(
+            Telling.witness_id == witness_id,
+            Telling.about_id == about_id,
+            Telling.about_version == version,
+        )
+    ).one_or_none()
+    if telling is not None and is_needed_at_court(session, witness_id):
+        telling.shown_to = witness_id
+        session.flush()
+
+
+def show_told_dates_as_needed(session: WalledSession, witness_id: UUID) -> None:
+    """Whoever is needed at court no more reads no day on their page; needed again, they do."""
+    is_needed = is_needed_at_court(session, witness_id)
+    rows = session.scalars(select(Telling).where(Telling.witness_id == witness_id))
+    for telling in rows.all():
+        if telling.told_at is not None or telling.shown_to is not None:
+            telling.shown_to = witness_id if is_needed else None
+    session.flush()
 
 
 def take_in_telling_words(session: WalledSession, *, now: datetime) -> None:
@@ -273,6 +300,8 @@ def _say(session: WalledSession, telling_id: UUID, said: Said, now: datetime) ->
 
 def _note(session: WalledSession, telling: Telling, at: datetime, by: UUID | None) -> None:
     telling.told_at, telling.told_by = at, by
+    if is_needed_at_court(session, telling.witness_id):
+        telling.shown_to = telling.witness_id
     session.flush()
     session.record(WitnessTold(telling.witness_id, telling.id))
 

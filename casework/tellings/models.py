@@ -15,7 +15,8 @@ from ethical_walls.work import WorkKind
 class Telling(Walled):
     """One date that one witness is owed, with its one teller; never removed.
 
-    `told_by` is empty where our own message told it.
+    `told_by` is empty where our own message told it. `shown_to` is the witness once they know the
+    date, from a person or from a message that left: their own page shows no date before that.
     """
 
     __tablename__ = "telling"
@@ -24,6 +25,7 @@ class Telling(Walled):
         UniqueConstraint("compartment_id", "witness_id", "about_id", "about_version"),
     )
     partners = Partners.READ
+    link_column = "shown_to"
 
     witness_id: Mapped[UUID]
     about: Mapped[About] = mapped_column(text_enum(About))
@@ -39,6 +41,7 @@ class Telling(Walled):
     told_at: Mapped[datetime | None]
     told_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     superseded_at: Mapped[datetime | None]
+    shown_to: Mapped[UUID | None]
 
 
 class TellingWord(Walled):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from casework.court_days.rules import is_required
 from casework.partners.models import ReferredWitness
 from casework.tellings.models import TellerChoice, Telling, TellingWord
 from casework.tellings.rules import About, Said, Teller, teller_for
@@ -38,6 +39,18 @@ class DateOwed:
     told_at: datetime | None
     told_by: UUID | None
     is_seen: bool
+
+
+@dataclass(frozen=True)
+class DateShown:
+    """A date that a witness was told; `stands` is false once another was put to be told."""
+
+    about: About
+    about_id: UUID
+    about_version: int
+    starts_on: date
+    received_at: datetime
+    stands: bool
 
 
 def dates_owed(
@@ -109,6 +122,34 @@ def is_date_told(session: WalledSession, witness_id: UUID, hearing_id: UUID, ver
         if (date.about_id, date.about_version) == (hearing_id, version)
     ]
     return all(date.teller is not Teller.PARTNER or date.told_at for date in owed)
+
+
+def is_needed_at_court(session: WalledSession, witness_id: UUID) -> bool:
+    """Whether nobody who calls a witness has said that they need not come."""
+    said = session.scalars(
+        select(ReferredWitness.attendance).where(ReferredWitness.witness_id == witness_id)
+    ).one_or_none()
+    return said is None or is_required(said)
+
+
+def dates_shown_to(session: WalledSession, witness_id: UUID) -> list[DateShown]:
+    """The dates that a witness was told, as their own page may say them, the latest told last."""
+    rows = session.scalars(
+        select(Telling)
+        .where(Telling.shown_to == witness_id)
+        .order_by(Telling.received_at, Telling.about_version, Telling.id)
+    )
+    return [
+        DateShown(
+            row.about,
+            row.about_id,
+            row.about_version,
+            row.starts_on,
+            row.received_at,
+            row.superseded_at is None,
+        )
+        for row in rows
+    ]
 
 
 def _words_of(

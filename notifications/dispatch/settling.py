@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.contact_plans.rules import Channel
+from casework.tellings.actions import show_what_a_message_told
 from ethical_walls.carrier_words.actions import has_reference
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, post_work
@@ -35,7 +36,7 @@ from notifications.dispatch.rules import (
 from notifications.messages.actions import give_to_a_person
 from notifications.messages.links import forget_link
 from notifications.messages.models import Message
-from notifications.messages.rules import MessageState
+from notifications.messages.rules import AboutKind, MessageState
 from notifications.opt_outs.actions import Stop, stop_texts
 from notifications.opt_outs.rules import SaidBy
 
@@ -75,6 +76,7 @@ def record_outcome(session: WalledSession, outcome: Outcome, *, now: datetime) -
         message.state, message.settled_at = MessageState.SENT, now
         message.carrier_reference, message.reason = answer.reference, ""
         forget_link(message)
+        _date_was_told(session, message)
         if message.channel is Channel.SMS:
             has_reference(session, outgoing.attempt_id, answer.reference)
         return
@@ -157,8 +159,17 @@ def settle_as_held(session: WalledSession, message: Message, held: Held, *, now:
         _settle_undelivered(session, message, held.code, now=now)
         return
     message.state, message.settled_at = state, now
+    _date_was_told(session, message)
     if state is MessageState.DELIVERED:
         message.delivered_at = now
+
+
+def _date_was_told(session: WalledSession, message: Message) -> None:
+    """The date that a message told may stand on its reader's own page."""
+    if message.about_kind is AboutKind.HEARING:
+        show_what_a_message_told(
+            session, message.witness_id, message.about_id, message.about_version
+        )
 
 
 def outgoing_of(message: Message, attempt_id: UUID, at: datetime) -> OutgoingMessage:

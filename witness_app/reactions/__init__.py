@@ -82,7 +82,12 @@ from witness_app.reactions.partners import (
 )
 from witness_app.reactions.replies import reply_is_answered
 from witness_app.reactions.statements import draft_statement
-from witness_app.reactions.tellings import owe_what_is_published, tell_as_chosen, tell_what_is_right
+from witness_app.reactions.tellings import (
+    owe_what_is_published,
+    show_dates_to_whoever_is_needed,
+    tell_as_chosen,
+    tell_what_is_right,
+)
 from witness_app.reactions.visits import (
     confirm_visits,
     tell_of_booking,
@@ -131,7 +136,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HandoverOffered: (),  # its link is given by hand; the day's clock is posted with it
     HandoverAnswered: (handover_was_accepted,),
     HandoverTakenBack: (handover_is_off,),
-    PartnerSpoke: (),  # the action has opened the task that it asks for
+    PartnerSpoke: (show_dates_to_whoever_is_needed,),  # its task is open already
     HearingReported: (),  # the action has opened its task and put it to be told
     ClashAnswered: (tell_what_is_right,),
     TellerChosen: (tell_as_chosen,),

@@ -6,10 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.partners.events import PartnerSpoke
 from casework.reported_hearings.events import ClashAnswered
 from casework.reported_hearings.queries import reports_of
 from casework.reported_hearings.rules import Right, spoken_of_by
-from casework.tellings.actions import note_told_by_message, put_to_be_told
+from casework.tellings.actions import (
+    note_told_by_message,
+    put_to_be_told,
+    show_told_dates_as_needed,
+)
 from casework.tellings.events import TellerChosen
 from casework.tellings.models import Telling
 from casework.tellings.queries import DateOwed
@@ -84,6 +89,16 @@ def tell_it_ourselves(session: WalledSession, witness_id: UUID, now: datetime) -
     for telling in _untold(session, witness_id):
         if not _is_looked_at(session, telling):
             tell_one_of_hearing(session, telling.about_id, witness_id, now=now)
+
+
+def show_dates_to_whoever_is_needed(
+    session: WalledSession,
+    event: PartnerSpoke,
+    *,
+    now: datetime,  # noqa: ARG001 - every reaction is told
+) -> None:
+    """Whoever is stood down, or not required, reads no day of theirs on their own page."""
+    show_told_dates_as_needed(session, event.witness_id)
 
 
 FOLLOWING: dict[Teller, Callable[[WalledSession, UUID, datetime], None]] = {

@@ -1,4 +1,4 @@
-"""Each browser in which a link was opened, so that its page can be ended there."""
+"""Each browser in which a link was opened, so that it can be ended; dates that a witness was told."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,12 @@ def upgrade() -> None:
         schema="sealed",
     )
     op.create_index("ix_opened_link_link_id", "opened_link", ["link_id"], schema="sealed")
+    op.add_column("telling", sa.Column("shown_to", sa.Uuid(), nullable=True))
+    op.execute("ALTER TABLE telling NO FORCE ROW LEVEL SECURITY")
+    op.execute("UPDATE telling SET shown_to = witness_id WHERE told_at IS NOT NULL")
+    op.execute("ALTER TABLE telling FORCE ROW LEVEL SECURITY")
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE telling DROP COLUMN shown_to CASCADE")  # its policies stand on it
     op.drop_table("opened_link", schema="sealed")

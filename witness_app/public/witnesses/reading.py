@@ -16,6 +16,7 @@ from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
 from scheduling.offers.queries import open_offers_of
 from scheduling.visits.queries import VisitSummary, visits_of
+from witness_app.public.witnesses.needed_day import NeededDay, needed_day
 
 WHEN_TO_RING: Final = "Monday to Friday, 9am to 5pm"
 WORDS: Final = {
@@ -86,6 +87,7 @@ class OwnPage:
     telephone: str
     when_to_ring: str
     visit: OwnVisit | None
+    needed: NeededDay | None
     said: tuple[SaidLine, ...]
 
 
@@ -110,6 +112,7 @@ def own_page(session: WalledSession, telephone: str, now: datetime) -> OwnPage:
         telephone=as_dialled((caseworker.telephone if caseworker else None) or telephone),
         when_to_ring=WHEN_TO_RING,
         visit=_shown(session, visit, answers, now) if visit else None,
+        needed=needed_day(session, witness.id, now),
         said=tuple(said_line(one, now) for one in answers if one.about_id not in about)[:3],
     )
 
