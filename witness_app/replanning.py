@@ -20,6 +20,7 @@ from scheduling.visits.ceding import release_ceded_visits
 from witness_app.reactions.hearings import tell_of_hearing
 from witness_app.reactions.tellings import owe_hearing
 from witness_app.reactions.visits import tell_that_visits_stand
+from witness_app.witness_links import let_links_follow_trial
 
 
 def answer_the_court(session: WalledSession, *, now: datetime) -> None:
@@ -36,6 +37,7 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
             hasten_for_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             follow_courts(session, replan.compartment_id, now=now)
             owe_hearing(session, replan.hearing_id, replan.compartment_id, now=now)
+            let_links_follow_trial(session, replan.compartment_id, now=now)
             ask_about_clashes(session, replan.compartment_id, now=now)
             owe_what_was_held(session, replan.compartment_id, now=now)
             tell_that_visits_stand(session, replan, now=now)

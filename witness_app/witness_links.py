@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.witnesses.models import Witness
-from casework.witnesses.queries import witness_of
+from casework.witnesses.queries import witness_of, witnesses_of_compartment
 from courts.cases.queries import case_of_group
 from courts.hearings.queries import next_trial
 from courts.london_time import end_of_london_day, london_day
@@ -66,3 +66,9 @@ def let_link_last(
     """A later date is known: the witness's link lasts until 14 days after it."""
     witness = witness_of(session, event.witness_id)
     extend_link(session, witness.id, link_lasts_until(session, witness, now))
+
+
+def let_links_follow_trial(session: WalledSession, compartment_id: UUID, *, now: datetime) -> None:
+    """The court listed or moved the trial: each link of its witnesses lasts as long as it asks."""
+    for witness in witnesses_of_compartment(session, compartment_id):
+        extend_link(session, witness.id, link_lasts_until(session, witness, now))

@@ -16,8 +16,9 @@ from casework.witnesses.models import Witness
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.links.actions import revoke_link
+from ethical_walls.links.queries import link_of
 from ethical_walls.records import Kind, tables_of
-from tests.builders.casework import Case, MadeWitness, Person, Side, a_witness
+from tests.builders.casework import Case, MadeWitness, Person, Side, a_published_trial, a_witness
 from tests.builders.links import WORD, a_link
 from tests.builders.scheduling import a_court_with_windows
 from tests.moment import NOW
@@ -242,3 +243,14 @@ def test_nobody_gives_away_a_link_of_a_witness_who_is_not_theirs(
             pytest.raises(ProgrammingError, match="allowed"),
         ):
             session.execute(make, {"subject": theirs.id, "compartment": compartment, "now": NOW})
+
+
+def test_a_link_lasts_as_long_as_a_trial_that_moves(world: World, sam: MadeWitness) -> None:
+    a_published_trial(world, Case(), NOW.date() + timedelta(weeks=20))
+    a_link(world, sam)
+    a_published_trial(world, Case(), NOW.date() + timedelta(weeks=30))
+    tick(Means(world.database, {}, FixedClock(NOW + timedelta(hours=3))))
+    with world.session(sam.caseworker) as session:
+        standing = link_of(session, sam.id)
+    assert standing is not None
+    assert standing.lasts_until > NOW + timedelta(weeks=32)
