@@ -9,7 +9,7 @@ from casework.access_needs.rules import ACCESS_NEED_WORDS
 from casework.languages import language_name
 from casework.tellings.queries import is_date_told
 from casework.witnesses.models import Witness
-from casework.witnesses.rules import InterpreterNeed
+from casework.witnesses.rules import InterpreterNeed, first_name_of
 from courts.cases.queries import cases_of_groups
 from courts.hearings.queries import next_trial
 from courts.hearings.rules import Certainty, Listing
@@ -90,7 +90,7 @@ def day_pack(session: WalledSession, witness: Witness, *, now: datetime) -> DayP
     caseworker = session.get(Account, witness.caseworker_id) if witness.caseworker_id else None
     return DayPack(
         hearing=(trial.hearing_id, trial.number),
-        first_name=witness.name.split(maxsplit=1)[0],
+        first_name=first_name_of(witness.name),
         when=said_listing(trial.listing),
         come=come_words(trial.listing),
         may_change=trial.listing.certainty in ANY_DAY or trial.listing.starts_at_time is None,

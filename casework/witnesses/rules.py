@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 
@@ -25,6 +26,23 @@ class InterpreterNeed(StrEnum):
 
     NEEDED = "needed"
     NOT_NEEDED = "not_needed"
+
+
+TITLES: Final = frozenset(
+    {
+        *("mr", "mrs", "miss", "ms", "mx", "master", "dr", "prof", "professor"),
+        *("sir", "dame", "lord", "lady", "rev", "reverend", "father", "rabbi", "imam"),
+        *("pc", "dc", "sgt", "sergeant"),
+    }
+)
+
+
+def first_name_of(name: str) -> str:
+    """What somebody is greeted by: "Mrs Amina Yusuf" is "Amina", and "Mrs Yusuf" stays as it is."""
+    parts = name.split()
+    named = [part for part in parts if part.strip(".").casefold() not in TITLES]
+    is_a_surname = len(named) == 1 and len(parts) > 1
+    return name.strip() if is_a_surname or not named else named[0]
 
 
 def initials_of(name: str) -> str:

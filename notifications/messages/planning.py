@@ -7,6 +7,7 @@ from enum import StrEnum
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.rules import CalendarWanted, Channel, Wording
 from casework.witnesses.models import Witness
+from casework.witnesses.rules import first_name_of
 from notifications.messages.discretion import (
     ONE_TEXT,
     PLAIN_TEXT_LIMIT,
@@ -140,7 +141,7 @@ def composed(key: MessageKey, about: dict[str, str], to: Addressee) -> Composed:
         "sender": to.sender,
         "place": to.place_word,
         "reply": REPLY,
-        "first_name": to.name.split()[0],
+        "first_name": first_name_of(to.name),
     }
     words = write_words(key, to.channel, to.wording, language_written(to.language), fields)
     hindrance = (

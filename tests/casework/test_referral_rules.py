@@ -27,7 +27,7 @@ from casework.referrals.rules import (
     sealed_form,
 )
 from casework.tasks.rules import TaskDatePast, TaskKind, due_on_day
-from casework.witnesses.rules import InterpreterNeed, WitnessRole, initials_of
+from casework.witnesses.rules import InterpreterNeed, WitnessRole, first_name_of, initials_of
 from courts.london_time import london_instant
 
 TODAY = date(2026, 9, 14)
@@ -134,3 +134,20 @@ def test_a_task_is_due_by_the_end_of_its_london_day_and_never_on_a_day_past() ->
     assert due_on_day(TODAY, now) == london_instant(TODAY, time(23, 59))
     with pytest.raises(TaskDatePast):
         due_on_day(TODAY - timedelta(days=1), now)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Sam Oduya", "Sam"),
+        ("Mrs Amina Yusuf", "Amina"),
+        ("Dr. Ada Yeo", "Ada"),
+        ("Rev Dr Kim Ashe", "Kim"),
+        ("Mrs Yusuf", "Mrs Yusuf"),
+        ("PC Rowe", "PC Rowe"),
+        ("Amina", "Amina"),
+        ("Miss", "Miss"),
+    ],
+)
+def test_nobody_is_greeted_by_their_title(name: str, first: str) -> None:
+    assert first_name_of(name) == first
