@@ -10,9 +10,9 @@ from casework.answers.queries import answers_to_act_on
 from casework.answers.rules import ABOUT_A_VISIT, AnswerKind
 from casework.handovers.queries import handover_row
 from casework.handovers.rules import HandoverNotFound
+from casework.opening_hours import rung_by
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
-from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
 from scheduling.offers.actions import decline_offers, take_offered_place
@@ -92,7 +92,7 @@ def tell_of_locked_links(session: WalledSession, *, now: datetime) -> None:
             kind=TaskKind.CONTACT_WITNESS,
             title=title,
             cause=f"link locked:{subject.id}:{now.isoformat()}",
-            due_at=end_of_london_day(london_day(now)),
+            due_at=rung_by(now),
         )
         open_task(session, task, now=now)
 

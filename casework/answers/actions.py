@@ -7,11 +7,11 @@ from casework.acting import acting_account
 from casework.answers.models import WitnessAnswer
 from casework.answers.queries import answer_by_request, answer_to_change
 from casework.answers.rules import ASKS, Answer, NoLinkOpened, NoWordsToSeal, check_answer
+from casework.opening_hours import rung_by
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
-from courts.london_time import end_of_london_day, london_day
 from ethical_walls.carrier_words.actions import SaidIn, seal_words
 from ethical_walls.sessions import WalledSession
 
@@ -63,7 +63,7 @@ def witness_of_link(session: WalledSession) -> Witness:
 
 
 def ask_caseworker(session: WalledSession, answer: WitnessAnswer, *, now: datetime) -> None:
-    """Open the task that an answer asks for, due by the end of the day on which it was said."""
+    """Open the task that an answer asks for, due by when they can be rung."""
     asked = ASKS.get(answer.kind)
     if asked is None:
         return
@@ -72,7 +72,7 @@ def ask_caseworker(session: WalledSession, answer: WitnessAnswer, *, now: dateti
         kind=asked.kind,
         title=f"{asked.title}{'. Their words are under Replies' if answer.words else ''}",
         cause=f"answer:{answer.id}",
-        due_at=end_of_london_day(london_day(answer.said_at)),
+        due_at=rung_by(answer.said_at),
     )
     open_task(session, task, now=now)
 

@@ -10,6 +10,8 @@ import phonenumbers
 from casework.answers.actions import witness_of_link
 from casework.answers.queries import answers_of
 from casework.answers.rules import ABOUT_OFFERED_PLACES, AnswerKind, Said
+from casework.opening_hours import WHEN_TO_RING, rung_by
+from casework.witnesses.rules import first_name_of
 from courts.london_time import in_london, london_day, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.accounts.models import Account
@@ -18,7 +20,6 @@ from scheduling.offers.queries import open_offers_of
 from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.public.witnesses.needed_day import NeededDay, needed_day
 
-WHEN_TO_RING: Final = "Monday to Friday, 9am to 5pm"
 WORDS: Final = {
     AnswerKind.CAN_COME: "yes, you can come",
     AnswerKind.CANNOT_COME: "you cannot come",
@@ -86,6 +87,7 @@ class OwnPage:
     places: tuple[OwnPlace, ...]
     telephone: str
     when_to_ring: str
+    rung_on: str
     visit: OwnVisit | None
     needed: NeededDay | None
     said: tuple[SaidLine, ...]
@@ -106,11 +108,12 @@ def own_page(session: WalledSession, telephone: str, now: datetime) -> OwnPage:
     places = () if _has_chosen(answers) else places_of(session, witness.id, now)
     about = {visit.visit_id} if visit else set()
     return OwnPage(
-        first_name=witness.name.split(maxsplit=1)[0],
+        first_name=first_name_of(witness.name),
         caseworker=caseworker.name if caseworker else None,
         places=places,
         telephone=as_dialled((caseworker.telephone if caseworker else None) or telephone),
         when_to_ring=WHEN_TO_RING,
+        rung_on="today" if london_day(rung_by(now)) == london_day(now) else "tomorrow",
         visit=_shown(session, visit, answers, now) if visit else None,
         needed=needed_day(session, witness.id, now),
         said=tuple(said_line(one, now) for one in answers if one.about_id not in about)[:3],
