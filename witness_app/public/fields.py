@@ -14,6 +14,8 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from witness_app.site.choices import NOT_ON_THE_PAGE, if_gone
+
 PRACTICAL_ONLY: Final = "Practical matters only. Please write nothing about what happened."
 
 
@@ -31,10 +33,13 @@ class BigRadios(GovRadioInput):  # type: ignore[misc]
         return params
 
 
-def a_big_choice(choices: Mapping[str, str], question: str, needed: str) -> RadioField:
-    """One of a few, under a question that is the page's heading."""
+def a_big_choice(
+    choices: Mapping[str, str], question: str, needed: str, *, gone: str = NOT_ON_THE_PAGE
+) -> RadioField:
+    """One of a few, under a question that is the page's heading; `gone` is one no longer there."""
     return RadioField(
         question,
+        **if_gone(gone),
         widget=BigRadios(),
         choices=dict(choices),
         validators=[InputRequired(needed)],

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from casework.court_days.queries import CourtDaySummary, SaidOfDay
 from casework.court_days.rules import LONGEST_NOTE, Became, DaySays, WhyAbsent
+from witness_app.site.choices import if_gone
 from witness_app.site.fields import Radios, a_practical_note, one_of, typed
 
 BECAME: Final = {
@@ -49,6 +50,7 @@ class CourtDayForm(FlaskForm):  # type: ignore[misc]
     became = one_of(BECAME, "What became of the day?", "Choose what became of the day")
     reason = RadioField(
         "If they did not attend: why, as far as you know?",
+        **if_gone(),
         choices={reason.value: said for reason, said in REASONS.items()},
         widget=Radios(),
         validators=[Optional()],

@@ -24,6 +24,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from casework.languages import LANGUAGES
+from witness_app.site.choices import if_gone
 
 LABEL = {"label": {"classes": "govuk-label--s"}}
 BOXES = 3
@@ -89,6 +90,7 @@ def one_of(
     """A question with one answer among a few; `missing` is said where none was given."""
     return RadioField(
         label,
+        **if_gone(),
         choices={_value(choice): said for choice, said in words.items()},
         default=default or None,
         description=hint,
@@ -101,6 +103,7 @@ def some_of(words: Mapping[Any, str], label: str, *, hint: str = "") -> SelectMu
     """A question with any number of answers, none included."""
     return SelectMultipleField(
         label,
+        **if_gone(),
         choices={_value(choice): said for choice, said in words.items()},
         description=hint,
         widget=Checkboxes(),
@@ -111,6 +114,7 @@ def a_choice(words: Mapping[str, str], label: str, *, default: str) -> SelectFie
     """One of a long list of values."""
     return SelectField(
         label,
+        **if_gone(),
         choices=dict(words),
         default=default,
         widget=GovSelect(),

@@ -18,6 +18,7 @@ from casework.outcomes.rules import (
 )
 from courts.london_time import london_day
 from witness_app.site import current
+from witness_app.site.choices import if_gone
 from witness_app.site.fields import Radios, a_day, a_line, one_of, typed
 
 LONGEST_TERM: Final = 1_200
@@ -37,6 +38,7 @@ OFFENCES: Final = {
 def _if_convicted(words: Mapping[Any, str], label: str) -> RadioField:
     return RadioField(
         label,
+        **if_gone(),
         choices={choice.value: said for choice, said in words.items()},
         widget=Radios(),
         validators=[Optional()],

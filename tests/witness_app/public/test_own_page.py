@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import icalendar
 import pytest
@@ -14,7 +14,7 @@ from casework.answers.queries import answers_of
 from casework.answers.rules import LONGEST_WORDS, AnswerKind
 from casework.tasks.models import Task
 from casework.tasks.rules import TaskKind
-from courts.london_time import end_of_london_day, london_day, spoken
+from courts.london_time import london_day, london_instant, spoken
 from ethical_walls.accounts.models import Role
 from scheduling.offers.actions import offer_places
 from scheduling.offers.queries import find_places_to_offer
@@ -125,7 +125,7 @@ def test_i_need_to_talk_is_due_today(
     (task,) = open_tasks(world, sam)
     assert (task.kind, task.due_at) == (
         TaskKind.CONTACT_WITNESS,
-        end_of_london_day(london_day(NOW)),
+        london_instant(london_day(NOW), time(20)),
     )
 
 
@@ -300,7 +300,27 @@ def test_a_chosen_place_becomes_the_visit_and_an_old_page_is_told(
     page = stranger.get("/my-page")
     assert "Can you come?" in page.text
     assert spoken(times[1].starts_at) in page.text
-    assert "not kept for you any more" in asked.send("Choose", {"place": value}).text
+    again = asked.send("Choose", {"place": value})
+    assert "We have your answer." in again.done
+    assert "not kept for you any more" not in again.text
+    old = asked.send("Choose", {"place": value, "request_id": str(uuid.uuid4())})
+    assert "not kept for you any more" in old.text
+
+
+def test_a_time_that_is_not_kept_any_more_is_said_in_plain_words(
+    stranger: StaffClient, world: World, sam: MadeWitness
+) -> None:
+    with world.session(sam.caseworker) as session:
+        times = find_places_to_offer(session, sam.id, now=NOW).times[:2]
+        slots = tuple(time.slot_id for time in times)
+        perform(session, offer_places, sam.id, slots, uuid.uuid4(), now=NOW)
+    asked = own_page(stranger, world, sam).follow("Choose a time")
+    gone = asked.send("Choose", {"place": str(uuid.uuid4())})
+    assert gone.problems == [
+        "That time is not kept for you any more. Choose another, or that none suits you"
+    ]
+    other = stranger.get("/ask-for-help").send("Start").send("Go on", {"who": "the_judge"})
+    assert other.problems == ["Choose again: what you chose is not on this page any more"]
 
 
 def test_none_of_the_places_gives_all_back(

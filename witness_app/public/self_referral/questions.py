@@ -19,6 +19,7 @@ from casework.referrals.rules import AgeAtOffence, HomeAtReferral, Urgency
 from casework.witnesses.rules import initials_of
 from courts.cases.rules import IdentifierNotRecognised, read_identifier
 from witness_app.public.fields import a_big_choice, a_few_words, a_line
+from witness_app.site.choices import if_gone
 from witness_app.site.numbers import numbers_allowed
 
 PROSECUTION, DEFENCE, NOT_SURE = "prosecution", "defence", "not_sure"
@@ -114,7 +115,10 @@ class Name(FlaskForm):  # type: ignore[misc]
 
     name = a_line("What is your name?", "Type the name that we should ask for", most=120)
     language = SelectField(
-        "Which language do you like to speak?", widget=GovSelect(), choices=dict(LANGUAGES)
+        "Which language do you like to speak?",
+        **if_gone(),
+        widget=GovSelect(),
+        choices=dict(LANGUAGES),
     )
 
     def validate_name(self, field: Field) -> None:

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from casework.answers.actions import say, witness_of_link
+from casework.answers.queries import answer_by_request
 from casework.answers.rules import Answer, AnswerKind
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import spoken
@@ -29,7 +30,12 @@ pages.register_error_handler(WitnessNotFound, absent)  # the link is of somethin
 class PlaceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Which of the places, or none."""
 
-    place = a_big_choice({}, "Which time suits you?", "Choose a time, or that none suits you")
+    place = a_big_choice(
+        {},
+        "Which time suits you?",
+        "Choose a time, or that none suits you",
+        gone="That time is not kept for you any more. Choose another, or that none suits you",
+    )
 
     def offer(self, places: tuple[OwnPlace, ...]) -> None:
         """Put the places that are kept now."""
@@ -57,6 +63,8 @@ def ask() -> str | Response:
 def choose() -> Response | tuple[str, int]:
     """Take a place, or none; the job of their own side books it at once."""
     form = PlaceForm()
+    if was_answered():
+        return received()
     places = own_places()
     if not places:
         return nothing_kept()
@@ -65,6 +73,17 @@ def choose() -> Response | tuple[str, int]:
         shown = render_template("public/witnesses/places.html", form=form, request_id=asked_id())
         return shown, TO_MEND
     current.perform(say, chosen(form.place.data))
+    return received()
+
+
+def was_answered() -> bool:
+    """Whether this very form was received before: its places are settled by now."""
+    session = current.session()
+    return answer_by_request(session, witness_of_link(session).id, asked_id()) is not None
+
+
+def received() -> Response:
+    """Say that their answer is here, pressed once or twice."""
     say_done("We have your answer.")
     return redirect(url_for("own_page.show"))
 

@@ -31,6 +31,7 @@ from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import found, permits
+from witness_app.site.choices import if_gone
 from witness_app.site.fields import Radios, a_day, one_of
 from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND
@@ -52,6 +53,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     answer = one_of(words.ANSWERS, "What became of it?", "Choose what became of it")
     reading = RadioField(
         "How do they want it read?",
+        **if_gone(),
         choices={reading.value: said for reading, said in words.READINGS.items()},
         widget=Radios(),
         validators=[Optional()],

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from courts.lists.queries import HeldCourt
 from witness_app.site.buildings import Choices, choices_of
+from witness_app.site.choices import if_gone
 from witness_app.site.fields import LABEL
 
 SUGGESTED = "Perhaps"
@@ -45,6 +46,7 @@ class BuildingForm(FlaskForm):  # type: ignore[misc]
 
     court_id = SelectField(
         "Which building is this?",
+        **if_gone(),
         widget=GovSelect(),
         validators=[InputRequired("Choose the building")],
         render_kw={"params": LABEL},
