@@ -17,6 +17,10 @@ NEEDED_IN_PRODUCTION = (
     "MAIL_FROM",
     "SERVICE_TELEPHONE",
     "TRUSTED_PROXIES",
+    "OPERATOR_NAME",
+    "OPERATOR_ADDRESS",
+    "DATA_PROTECTION_CONTACT",
+    "RECORDS_KEPT_FOR",
 )
 
 
@@ -90,6 +94,23 @@ class TextSettings:
 
 
 @dataclass(frozen=True)
+class OperatorSettings:
+    """Who runs this service, as the privacy notice and the accessibility statement say it.
+
+    Attributes:
+        name: Who answers for what is kept: the controller.
+        address: Where to write to them.
+        data_protection_contact: How to reach whoever looks after data protection there.
+        records_kept_for: How long records stay after a case: words that follow "for".
+    """
+
+    name: str = "Whoever runs this demonstration"
+    address: str = "an address that the operator sets"
+    data_protection_contact: str = "data.protection@daybook.example.org"
+    records_kept_for: str = "a time that the operator sets"
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything the product is told from outside.
 
@@ -117,6 +138,7 @@ class Settings:
         heads_file: Where heads of the access log are published; empty means in the instance.
         mail: How e-mail leaves.
         texts: How text messages leave and come back.
+        operator: Who runs this service.
     """
 
     environment: str
@@ -142,6 +164,7 @@ class Settings:
     heads_file: str = ""
     mail: MailSettings = MailSettings()
     texts: TextSettings = TextSettings()
+    operator: OperatorSettings = OperatorSettings()
 
     @property
     def is_production(self) -> bool:
@@ -212,6 +235,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             from_address=environment.get("MAIL_FROM", "appointments@daybook.example.org"),
         ),
         texts=_texts(environment),
+        operator=_operator(environment),
     )
 
 
@@ -247,6 +271,18 @@ def _refuse_unsafe(environment: Mapping[str, str]) -> None:
         raise SettingMissing("PUBLIC_URL must begin with https://: links to it are given away.")
     if environment.get("WITNESS_DEMO") == "on":
         raise SettingMissing("WITNESS_DEMO is on: the demo world has no place in production.")
+
+
+def _operator(environment: Mapping[str, str]) -> OperatorSettings:
+    nobody = OperatorSettings()
+    return OperatorSettings(
+        name=environment.get("OPERATOR_NAME", nobody.name),
+        address=environment.get("OPERATOR_ADDRESS", nobody.address),
+        data_protection_contact=environment.get(
+            "DATA_PROTECTION_CONTACT", nobody.data_protection_contact
+        ),
+        records_kept_for=environment.get("RECORDS_KEPT_FOR", nobody.records_kept_for),
+    )
 
 
 def _texts(environment: Mapping[str, str]) -> TextSettings:

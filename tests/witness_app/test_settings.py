@@ -18,6 +18,10 @@ SAFE = {
     "MAIL_FROM": "appointments@example.org",
     "SERVICE_TELEPHONE": "020 7946 0000",
     "TRUSTED_PROXIES": "0",
+    "OPERATOR_NAME": "An invented charity",
+    "OPERATOR_ADDRESS": "1 Example Street, London",
+    "DATA_PROTECTION_CONTACT": "dpo@example.org",
+    "RECORDS_KEPT_FOR": "six years",
 }
 
 

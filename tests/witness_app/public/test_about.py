@@ -30,3 +30,25 @@ def test_exit_this_page_is_a_link_that_leads_somewhere_harmless(stranger: StaffC
 
 def test_the_two_sites_keep_cookies_of_their_own(stranger: StaffClient) -> None:
     assert stranger.raw.application.config["SESSION_COOKIE_NAME"] == "public"
+
+
+def test_the_privacy_notice_says_all_that_it_must(stranger: StaffClient) -> None:
+    said = stranger.get("/privacy").text
+    for needed in (
+        "Whoever runs this demonstration runs this service",
+        "data.protection@daybook.example.org",
+        "How long we keep it",
+        "Texts do not leave this website",
+        "you can object",
+        "Information Commissioner",
+        "firm, it keeps you signed in",
+        "after 12 hours at the latest",
+        "last changed on",
+    ):
+        assert needed in said
+
+
+def test_the_accessibility_statement_says_all_that_it_must(stranger: StaffClient) -> None:
+    said = stranger.get("/accessibility").text
+    for needed in ("They meet it in part", "1.3.5", "prepared on", "looked at again", "enforces"):
+        assert needed in said

@@ -50,11 +50,18 @@ def closed() -> str:
 @permits(Permission.ANYONE)
 def privacy() -> str:
     """What is kept about people, why, who sees it and for how long."""
-    return render_template("public/everyone/privacy.html")
+    settings = current.site().settings
+    return render_template(
+        "public/everyone/privacy.html",
+        operator=settings.operator,
+        texts_leave=settings.texts.are_sent,
+        emails_leave=bool(settings.mail.host),
+    )
 
 
 @pages.get("/accessibility")
 @permits(Permission.ANYONE)
 def accessibility() -> str:
     """What was done so that everybody can use this, and whom to tell when it is not enough."""
-    return render_template("public/everyone/accessibility.html")
+    operator = current.site().settings.operator
+    return render_template("public/everyone/accessibility.html", operator=operator)
