@@ -19,6 +19,7 @@ from notifications.opt_outs.rules import SaidBy
 from notifications.replies.models import Reply
 from notifications.replies.queries import last_asked, reply_to_change
 from notifications.replies.rules import (
+    RUNG_AFTER_A_YES,
     NothingToSeal,
     ReplyKind,
     answer_by,
@@ -33,6 +34,7 @@ ASKS = {
     ReplyKind.UNSURE: "Ring {initials}: a text came from a phone that they share",
 }
 """What a reply asks of the caseworker; a text's own words never stand in a task's title."""
+RING_TO_CHOOSE = "Ring {initials}: they texted yes to a choice of times"
 
 
 def take_in_texts(session: WalledSession, *, now: datetime) -> None:
@@ -106,8 +108,11 @@ def _take_in(
     )
     session.add(reply)
     session.flush()
-    if kind in ASKS:
-        _ask_to_answer(session, reply, witness, now=now)
+    title = _asks(kind, asked)
+    if title is not None:
+        of_use_until = asked.expires_at if asked else None
+        reply.answer_by = answer_by(kind, reply.received_at, of_use_until)
+        _ask_to_answer(session, reply, title.format(initials=witness.initials), now=now)
     elif kind in OF_THE_PHONE:
         OF_THE_PHONE[kind](session, witness.id, came.number, now)
     session.flush()
@@ -121,16 +126,20 @@ def _answered_by(
     return last_asked(session, witness.id, came.number, came.received_at)
 
 
-def _ask_to_answer(
-    session: WalledSession, reply: Reply, witness: Witness, *, now: datetime
-) -> None:
-    reply.answer_by = answer_by(reply.kind, reply.received_at)
+def _asks(kind: ReplyKind, asked: Message | None) -> str | None:
+    """The title of the task that a text asks for; a yes asks for one where a call was promised."""
+    if kind is ReplyKind.YES and asked is not None and asked.key in RUNG_AFTER_A_YES:
+        return RING_TO_CHOOSE
+    return ASKS.get(kind)
+
+
+def _ask_to_answer(session: WalledSession, reply: Reply, title: str, *, now: datetime) -> None:
     task = NewTask(
-        witness_id=witness.id,
+        witness_id=reply.witness_id,
         kind=TaskKind.CONTACT_WITNESS,
-        title=ASKS[reply.kind].format(initials=witness.initials),
+        title=title,
         cause=cause_of_task(reply.id),
-        due_at=reply.answer_by,
+        due_at=reply.answer_by or now,
     )
     reply.task_id = open_task(session, task, now=now).id
 

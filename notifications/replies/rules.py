@@ -8,6 +8,7 @@ from uuid import UUID
 
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
+from notifications.messages.rules import MessageKey
 
 ANSWERED_WITHIN_WORKING_DAYS = 10
 OF_A_TEXT = "reply "
@@ -60,7 +61,10 @@ MEANS: dict[ReplyKind, frozenset[str]] = {
 """Whole texts, without case or stops. What stops and starts is the network's own list: it acts on
 these words by itself, so we follow it and never ask for one of them (notifications 3.7)."""
 
-RUNG_SOON = frozenset({ReplyKind.NO, ReplyKind.HELP, ReplyKind.UNSURE})
+RUNG_AFTER_A_YES = frozenset({MessageKey.VISIT_OFFERED})
+"""Messages whose words promise that we ring whoever answers yes."""
+
+RUNG_SOON = frozenset({ReplyKind.YES, ReplyKind.NO, ReplyKind.HELP, ReplyKind.UNSURE})
 
 
 def read_reply(words: str) -> ReplyKind:
@@ -79,15 +83,27 @@ def is_about_a_text(cause: str) -> bool:
     return cause.startswith(OF_A_TEXT)
 
 
-def answer_by(kind: ReplyKind, received_at: datetime) -> datetime:
+def answer_by(
+    kind: ReplyKind, received_at: datetime, of_use_until: datetime | None = None
+) -> datetime:
     """By when somebody answers what came.
 
-    Every communication is answered within 10 working days (requirements PT-14); who cannot come or
-    asks for help is rung by the end of the next working day (our own standard).
+    Every communication is answered within 10 working days (requirements PT-14); who cannot come,
+    asks for help or was promised a call is rung by the end of the next working day (our own
+    standard), and before an answer is of no more use.
+
+    Args:
+        kind: What came.
+        received_at: When.
+        of_use_until: When an answer comes too late, such as the lapse of what was offered; None,
+            or an instant already past, changes nothing.
     """
     soon = kind in RUNG_SOON
     days = RUNG_WITHIN_WORKING_DAYS if soon else ANSWERED_WITHIN_WORKING_DAYS
-    return end_of_london_day(add_working_days(london_day(received_at), days))
+    by = end_of_london_day(add_working_days(london_day(received_at), days))
+    if of_use_until is None or of_use_until <= received_at:
+        return by
+    return min(by, of_use_until)
 
 
 @dataclass(frozen=True)
