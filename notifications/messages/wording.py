@@ -46,7 +46,8 @@ def write_words(
 
     Args:
         key: Which message.
-        channel: Text or e-mail; whoever is rung is given the e-mail's words to say.
+        channel: Text or e-mail; whoever is rung is given the e-mail's words to say, without what is
+            true of an e-mail alone: that nobody reads what is sent back to it.
         wording: Discreet or plain, as the person chose.
         language: Short code; words with no translation stay English.
         fields: What the file may say; a field it asks for and does not get is an error.
@@ -54,14 +55,15 @@ def write_words(
     if channel is Channel.SMS:
         return Words("", _block(key, f"sms_{wording.value}", language, fields))
     subject = _block(key, f"subject_{wording.value}", language, fields)
-    return Words(subject, _block(key, f"body_{wording.value}", language, fields))
+    said = {**fields, "by_email": channel is Channel.EMAIL}
+    return Words(subject, _block(key, f"body_{wording.value}", language, said))
 
 
 def _file_of(key: MessageKey) -> Path:
     return TEMPLATES / f"{key.value}.txt"
 
 
-def _block(key: MessageKey, block: str, language: str, fields: Mapping[str, str]) -> str:
+def _block(key: MessageKey, block: str, language: str, fields: Mapping[str, object]) -> str:
     template = _environment(language).get_template(_file_of(key).name)
     return "".join(template.blocks[block](template.new_context(dict(fields)))).strip()
 

@@ -26,6 +26,7 @@ from notifications.messages.wording import (
 )
 
 NAME = "Adaeze Yeo"
+NOBODY_READS = "Nobody reads replies to this e-mail"
 FIELDS = {
     "sender": "Sam",
     "when": "Wednesday 30 September 2026, 12:45pm",
@@ -77,8 +78,33 @@ def test_a_discreet_message_has_its_five_things_and_tells_a_wrong_reader_nothing
     assert unfit_for_a_wrong_reader(said, (NAME, "Snaresbrook", FIELDS["address"])) is None
     goes_elsewhere = key in {MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED}
     place = "new place" if building is Building.NEW and goes_elsewhere else FIELDS["place"]
-    five = [FIELDS["sender"], FIELDS["when"], place, FIELDS["ring"], FIELDS["reply"]]
-    assert [thing for thing in five if thing not in said.text] == []
+    four = [FIELDS["sender"], FIELDS["when"], place, FIELDS["ring"]]
+    fifth = FIELDS["reply"] if channel is Channel.SMS else NOBODY_READS
+    assert [thing for thing in (*four, fifth) if thing not in said.text] == []
+
+
+@pytest.mark.parametrize("wording", list(Wording))
+@pytest.mark.parametrize("key", EVERY_KEY)
+def test_an_email_asks_for_nothing_that_its_mailbox_would_have_to_read(
+    key: MessageKey, wording: Wording
+) -> None:
+    """Nothing reads what comes back to an e-mail: it says so, and what to do works without it."""
+    said = words(key, Channel.EMAIL, wording, reply="SAY-THIS").text
+    assert NOBODY_READS in said
+    assert "SAY-THIS" not in said
+    assert not re.search(r"\b(please |if you )reply\b", said, re.IGNORECASE)
+    assert FIELDS["ring"] in said
+    assert NOBODY_READS not in words(key, Channel.PHONE_CALL, wording).text
+
+
+@pytest.mark.parametrize("wording", list(Wording))
+def test_an_email_about_a_visit_names_the_answer_that_its_readers_own_page_has(
+    wording: Wording,
+) -> None:
+    page = (TEMPLATES.parent / "public" / "witnesses" / "own_page.html").read_text()
+    assert 'primary("Yes, I can come")' in page
+    said = words(MessageKey.VISIT_BOOKED, Channel.EMAIL, wording).text
+    assert "press Yes on your own page, if you have its link, or ring" in said
 
 
 @pytest.mark.parametrize("building", BOTH_BUILDINGS)

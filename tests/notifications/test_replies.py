@@ -26,7 +26,7 @@ from notifications.replies.rules import (
     answer_by,
     read_reply,
 )
-from tests.builders.notifications import Told, a_plan, a_told_witness
+from tests.builders.notifications import PLAIN_EMAIL, Told, a_plan, a_told_witness
 from tests.builders.telling import PLAIN, book, booked, first, move, moved, rung_about, send
 from tests.moment import NOW
 from tests.world import World
@@ -102,6 +102,14 @@ def test_a_yes_and_a_no_answer_what_was_asked_last_and_the_latest_counts(world: 
     texts(told, "No", hours=2)
     assert stands(told, about_id) is ASKED.CANNOT_COME
     assert rung_about(told) == ["Ring A.Y.: they texted no to what they were last asked"]
+
+
+def test_a_date_told_by_email_is_rung_and_waits_for_no_reply_to_the_email(world: World) -> None:
+    told = booked(world, PLAIN_EMAIL)
+    about_id = first(told).about_id
+    send(told)
+    assert "reply" not in first(told).text.replace("Nobody reads replies", "").lower()
+    assert stands(told, about_id) is ASKED.NOT_YET
 
 
 def test_a_yes_to_the_old_day_is_none_to_the_new(world: World) -> None:
