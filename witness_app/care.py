@@ -43,6 +43,8 @@ from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from notifications.opt_outs.models import OptOut
 from notifications.opt_outs.queries import opt_outs_in_force
+from notifications.replies.models import Reply
+from notifications.replies.queries import holds_in_force
 from notifications.replies.rules import is_about_a_text
 from scheduling.replans.models import Replan
 from scheduling.replans.rules import ReplanState, cause_of_task
@@ -103,6 +105,7 @@ class InCare:
     proposed_to: str | None
     plan: ContactPlan | None
     stopped: OptOut | None
+    held_by: Reply | None
     hearing: HearingAhead | None
     reported: tuple[ReportedDate, ...]
     visits: tuple[VisitSummary, ...]
@@ -131,6 +134,7 @@ class _Gathered:
     touched: dict[UUID, datetime]
     answers: dict[UUID, str]
     stopped: dict[tuple[UUID, str], OptOut]
+    holds: dict[tuple[UUID, str], Reply]
     covers: dict[tuple[UUID, UUID], Cover]
     changes: dict[UUID, CaseworkerChange]
     enquiries: dict[UUID, list[Enquiry]]
@@ -179,6 +183,7 @@ def _gather(session: WalledSession, witnesses: Sequence[Witness], now: datetime)
         touched=_last_touched(session, ids),
         answers=acknowledged(session, visits),
         stopped=opt_outs_in_force(session, ids),
+        holds=holds_in_force(session, ids),
         covers=covers,
         changes=open_changes(session, ids),
         enquiries=_by_witness(open_enquiries(session, ids)),
@@ -256,6 +261,7 @@ def _in_care(witness: Witness, gathered: _Gathered, now: datetime) -> InCare:
         proposed_to=facts.proposed_to,
         plan=plan,
         stopped=gathered.stopped.get((witness.id, plan.address)) if plan else None,
+        held_by=gathered.holds.get((witness.id, plan.address)) if plan else None,
         hearing=gathered.hearings.get(witness.group_id),
         reported=tuple(gathered.reported.get(witness.id, ())),
         visits=tuple(visits),

@@ -4,20 +4,39 @@ from datetime import datetime
 
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
+from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
+from courts.london_time import london_day, london_instant
 from ethical_walls.carrier_words.actions import carrier_words_taken_in
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
 from notifications.dispatch.receipts import take_in_receipts
+from notifications.messages.facts import DOORS_OPEN
+from notifications.messages.rules import point_of_use
 from notifications.opt_outs.rules import next_working_day_ends_at
 from notifications.replies.actions import take_in_texts
+from scheduling.visits.queries import visits_of
+from witness_app.hearings_ahead import hearings_ahead
 
 
 def take_in_carrier_words(session: WalledSession, *, now: datetime) -> None:
     """Take in this compartment's receipts, then its texts, so that a yes finds what it answers."""
     take_in_receipts(session, now=now)
-    take_in_texts(session, now=now)
+    take_in_texts(session, dates_ahead, now=now)
     carrier_words_taken_in(session, now=now)
+
+
+def dates_ahead(session: WalledSession, witness: Witness, at: datetime) -> list[datetime]:
+    """The points of use of a witness's visits to come and of their next hearing, none before `at`.
+
+    Whoever texts later than that is answered at once: the date itself has not begun.
+    """
+    visits = visits_of(session, [witness.id])
+    starts = [visit.starts_at for visit in visits if visit.is_live]
+    ahead = hearings_ahead(session, [witness.group_id], london_day(at)).get(witness.group_id)
+    if ahead is not None:
+        starts.append(london_instant(ahead.starts_on, DOORS_OPEN))
+    return [max(at, point_of_use(starts_at)) for starts_at in starts if starts_at > at]
 
 
 def agree_contact_again(session: WalledSession, *, now: datetime) -> None:

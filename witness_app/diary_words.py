@@ -6,7 +6,7 @@ from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.rules import Channel
 from casework.referrals.rules import ReferralRoute
 from notifications.messages.rules import MessageState
-from notifications.replies.rules import ReplyKind
+from notifications.replies.words import ReplyKind
 from scheduling.offers.rules import OfferState
 from scheduling.remote_visits.rules import RemoteState, RemoteWay
 
@@ -66,6 +66,8 @@ REPLY_WORDS = {
     ReplyKind.YES: "Texted yes",
     ReplyKind.NO: "Texted no",
     ReplyKind.WORDS: "Sent us a text",
+    ReplyKind.PRESSING: "Sent us a text that may not wait",
+    ReplyKind.HOLDING: "A text came that holds all texts to their number",
     ReplyKind.HELP: "Texted for help",
     ReplyKind.STOP: "Asked for no more texts",
     ReplyKind.START: "Asked for texts again",

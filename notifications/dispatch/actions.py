@@ -34,7 +34,10 @@ from notifications.messages.addressing import to_whom
 from notifications.messages.models import Message
 from notifications.messages.planning import NO_HOURS_LEFT, Addressee, composed
 from notifications.messages.rules import (
+    HELD,
+    LAST_CALL,
     MessageState,
+    PlanStanding,
     earliest_allowed,
     is_overtaken,
     latest_allowed,
@@ -121,6 +124,9 @@ def _may_leave_to(
         _settle(message, MessageState.SUPERSEDED, "It is no longer true", now=now)
         return None
     to = to_whom(session, message.witness_id)
+    if to.standing is PlanStanding.HELD:
+        _hold(session, message, now=now)
+        return None
     hindrance = _hindrance(session, message, to, checks, now=now)
     if hindrance is not None:
         give_to_a_person(session, message, MessageState.NOT_SENT, hindrance, now=now)
@@ -148,6 +154,19 @@ def _is_true(session: WalledSession, message: Message, checks: Checks) -> bool:
         if message.hearing_version != current:
             return False
     return checks.is_still_true(session, message)
+
+
+def _hold(session: WalledSession, message: Message, *, now: datetime) -> None:
+    """Let a message wait until somebody has read what came from its number.
+
+    The day before's is not sent either: a lapsed re-confirmation is our own delay, this a sign
+    that a text may do harm. Nor may it wait in silence: a person is asked at once (decision 16).
+    """
+    if message.key in LAST_CALL:
+        give_to_a_person(session, message, MessageState.NOT_SENT, HELD, now=now)
+        return
+    message.reason = HELD
+    wait_until(session, message, message.expires_at)
 
 
 def _hindrance(

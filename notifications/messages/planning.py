@@ -32,6 +32,7 @@ from notifications.messages.rules import (
 )
 from notifications.messages.wording import language_written, write_words
 from notifications.opt_outs.models import OptOut
+from notifications.replies.models import Reply
 
 REPLY = "YES"
 ORDINARY_HOURS = Hours(time(9), time(18))
@@ -89,7 +90,10 @@ class Planned:
 
 
 def addressee(
-    witness: Witness, plan: ContactPlan | None, stopped: OptOut | None = None
+    witness: Witness,
+    plan: ContactPlan | None,
+    stopped: OptOut | None = None,
+    held_by: Reply | None = None,
 ) -> Addressee:
     """How a witness may be reached now; with no plan at all, by voice alone.
 
@@ -97,6 +101,7 @@ def addressee(
         witness: Whom.
         plan: Their contact plan in force.
         stopped: What they asked for if they want no more messages at that plan's address.
+        held_by: The text that holds that plan's number until somebody has read it, if one does.
     """
     if plan is None:
         return Addressee(
@@ -116,7 +121,7 @@ def addressee(
     return Addressee(
         name=witness.name,
         initials=witness.initials,
-        standing=_standing(plan, stopped),
+        standing=_standing(plan, stopped, held_by),
         channel=plan.channel,
         address=plan.address,
         wording=plan.wording,
@@ -129,10 +134,12 @@ def addressee(
     )
 
 
-def _standing(plan: ContactPlan, stopped: OptOut | None) -> PlanStanding:
+def _standing(plan: ContactPlan, stopped: OptOut | None, held_by: Reply | None) -> PlanStanding:
     if plan.confirmed_at is None:
         return PlanStanding.PROVISIONAL
-    return PlanStanding.STOPPED if stopped else PlanStanding.CONFIRMED
+    if stopped:
+        return PlanStanding.STOPPED
+    return PlanStanding.HELD if held_by else PlanStanding.CONFIRMED
 
 
 def composed(key: MessageKey, about: dict[str, str], to: Addressee) -> Composed:

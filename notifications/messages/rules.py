@@ -9,6 +9,7 @@ from casework.contact_plans.rules import Channel, Wording
 from courts.london_time import london_day, london_instant, london_time
 
 POINT_OF_USE_BEFORE_START = timedelta(hours=2)
+HELD = "What came from this number must be read first: nothing goes to it until somebody has"
 
 
 class MessageKey(StrEnum):
@@ -57,6 +58,7 @@ class PlanStanding(StrEnum):
     NONE = "none"
     PROVISIONAL = "provisional"
     CONFIRMED = "confirmed"
+    HELD = "held"
     STOPPED = "stopped"
 
 
@@ -77,6 +79,8 @@ FIRST_DATES = frozenset(
 )
 MOVES = frozenset({MessageKey.VISIT_MOVED, MessageKey.HEARING_MOVED})
 INVITING = frozenset({MessageKey.VISIT_BOOKED, MessageKey.VISIT_MOVED})
+LAST_CALL = frozenset({MessageKey.VISIT_REMINDER_1_DAY})
+"""Too near its date to wait for anybody: what keeps it from leaving is a person's at once."""
 CARRYING_A_LINK = frozenset({MessageKey.YOUR_LINK})
 LINK_USEFUL_FOR = timedelta(days=2)
 """A link that has not left two days after it was made is given by hand (own standard)."""
@@ -180,11 +184,14 @@ def why_nothing_may_be_written(standing: PlanStanding, channel: Channel) -> str 
 
     A plan that the person has not confirmed carries one introduction and nothing else
     (design section 6), who asked for no more messages gets none, and who asked to be rung is rung.
+    Nothing new is sent to a number while what came from it waits to be read (decision 16).
     """
     if standing is PlanStanding.NONE:
         return "There is no contact plan yet"
     if standing is PlanStanding.PROVISIONAL:
         return "The contact plan is not confirmed yet"
+    if standing is PlanStanding.HELD:
+        return HELD
     if standing is PlanStanding.STOPPED:
         return "The person asked for no more messages at this number"
     if channel is Channel.PHONE_CALL:

@@ -7,11 +7,15 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ethical_walls.records import Walled, own, text_enum
-from notifications.replies.rules import ReplyKind
+from notifications.replies.words import ReplyKind
 
 
 class Reply(Walled):
-    """One text as it came. Words that were sealed are no longer here."""
+    """One text as it came. Words that were sealed are no longer here.
+
+    `holds` is the number to which no text goes until this one is answered; empty where it holds
+    nothing.
+    """
 
     __tablename__ = "reply"
     __table_args__ = (
@@ -29,6 +33,7 @@ class Reply(Walled):
     words: Mapped[str]
     received_at: Mapped[datetime]
     carrier_reference: Mapped[str]
+    holds: Mapped[str] = mapped_column(default="")
     answer_by: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.rules import Channel
 from ethical_walls.sessions import WalledSession
 from notifications.messages.models import Message
@@ -14,10 +15,10 @@ from notifications.replies.models import Reply
 from notifications.replies.rules import (
     Acknowledgement,
     Answered,
-    ReplyKind,
     ReplyNotFound,
     acknowledgement,
 )
+from notifications.replies.words import ReplyKind
 
 ASKED_BY = (*OUT, MessageState.UNDELIVERED)
 ANSWERS = (ReplyKind.YES, ReplyKind.NO)
@@ -51,6 +52,25 @@ def replies_of(session: WalledSession, witness_id: UUID) -> list[Reply]:
             .order_by(Reply.received_at.desc(), Reply.id)
         )
     )
+
+
+def holds_in_force(
+    session: WalledSession, witness_ids: Collection[UUID]
+) -> dict[tuple[UUID, str], Reply]:
+    """The texts that nobody has answered yet and that hold a number, by witness and number."""
+    found = session.scalars(
+        select(Reply)
+        .where(Reply.witness_id.in_(witness_ids), Reply.holds != "", Reply.answered_at.is_(None))
+        .order_by(Reply.received_at, Reply.id)
+    )
+    return {(reply.witness_id, reply.holds): reply for reply in found}
+
+
+def hold_in_force(session: WalledSession, plan: ContactPlan | None) -> Reply | None:
+    """The text that holds this contact plan's own number until somebody has read it, if any."""
+    if plan is None or plan.channel is not Channel.SMS:
+        return None
+    return holds_in_force(session, [plan.witness_id]).get((plan.witness_id, plan.address))
 
 
 def reply_to_change(session: WalledSession, reply_id: UUID) -> Reply:

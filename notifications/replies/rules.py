@@ -1,6 +1,6 @@
 """What a text from a witness means, who must answer it, and by when."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,22 +9,10 @@ from uuid import UUID
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
 from notifications.messages.rules import MessageKey
+from notifications.replies.words import ReplyKind
 
-ANSWERED_WITHIN_WORKING_DAYS = 10
+ANSWERED_WITHIN_WORKING_DAYS = 1
 OF_A_TEXT = "reply "
-RUNG_WITHIN_WORKING_DAYS = 1
-
-
-class ReplyKind(StrEnum):
-    """What a text says, as far as a word does; `UNSURE` is from a phone that two people share."""
-
-    YES = "yes"
-    NO = "no"
-    WORDS = "words"
-    STOP = "stop"
-    START = "start"
-    HELP = "help"
-    UNSURE = "unsure"
 
 
 class Acknowledgement(StrEnum):
@@ -47,30 +35,10 @@ class NothingToSeal(ReplyRefused):
     """The reply holds no words, or they are sealed already."""
 
 
-MEANS: dict[ReplyKind, frozenset[str]] = {
-    ReplyKind.YES: frozenset(
-        {"yes", "y", "ok", "okay", "yes please", "yes thanks", "yes thank you"}
-    ),
-    ReplyKind.NO: frozenset({"no", "n", "no thanks", "no thank you", "no sorry", "sorry no"}),
-    ReplyKind.STOP: frozenset(
-        {"stop", "stopall", "stop all", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"}
-    ),
-    ReplyKind.START: frozenset({"start", "unstop"}),
-    ReplyKind.HELP: frozenset({"help", "info"}),
-}
-"""Whole texts, without case or stops. What stops and starts is the network's own list: it acts on
-these words by itself, so we follow it and never ask for one of them (notifications 3.7)."""
-
 RUNG_AFTER_A_YES = frozenset({MessageKey.VISIT_OFFERED})
 """Messages whose words promise that we ring whoever answers yes."""
 
-RUNG_SOON = frozenset({ReplyKind.YES, ReplyKind.NO, ReplyKind.HELP, ReplyKind.UNSURE})
-
-
-def read_reply(words: str) -> ReplyKind:
-    """What a text means: one of the known words alone, else words for a person to read."""
-    said = " ".join(re.findall(r"[^\W_]+", words.casefold()))
-    return next((kind for kind, means in MEANS.items() if said in means), ReplyKind.WORDS)
+RUNG_THE_SAME_DAY = frozenset({ReplyKind.NO, ReplyKind.HELP, ReplyKind.UNSURE, ReplyKind.PRESSING})
 
 
 def cause_of_task(reply_id: UUID) -> str:
@@ -83,27 +51,30 @@ def is_about_a_text(cause: str) -> bool:
     return cause.startswith(OF_A_TEXT)
 
 
-def answer_by(
-    kind: ReplyKind, received_at: datetime, of_use_until: datetime | None = None
-) -> datetime:
+def answer_by(kind: ReplyKind, received_at: datetime, of_use_until: Iterable[datetime]) -> datetime:
     """By when somebody answers what came.
 
-    Every communication is answered within 10 working days (requirements PT-14); who cannot come,
-    asks for help or was promised a call is rung by the end of the next working day (our own
-    standard), and before an answer is of no more use.
+    The contract allows ten working days for any communication (requirements PT-14). A text is
+    answered by the end of the next working day, the same day where it presses, at once where texts
+    are held for it, and always before an answer comes too late (our own standard).
 
     Args:
         kind: What came.
         received_at: When.
-        of_use_until: When an answer comes too late, such as the lapse of what was offered; None,
-            or an instant already past, changes nothing.
+        of_use_until: When an answer comes too late: the point of use of the next dates, the lapse
+            of what was offered. What had passed before the text came is left out.
     """
-    soon = kind in RUNG_SOON
-    days = RUNG_WITHIN_WORKING_DAYS if soon else ANSWERED_WITHIN_WORKING_DAYS
-    by = end_of_london_day(add_working_days(london_day(received_at), days))
-    if of_use_until is None or of_use_until <= received_at:
-        return by
-    return min(by, of_use_until)
+    ahead = [instant for instant in of_use_until if instant >= received_at]
+    return min([_by_itself(kind, received_at), *ahead])
+
+
+def _by_itself(kind: ReplyKind, received_at: datetime) -> datetime:
+    if kind is ReplyKind.HOLDING:
+        return received_at
+    day = london_day(received_at)
+    if kind not in RUNG_THE_SAME_DAY:
+        day = add_working_days(day, ANSWERED_WITHIN_WORKING_DAYS)
+    return end_of_london_day(day)
 
 
 @dataclass(frozen=True)

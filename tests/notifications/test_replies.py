@@ -1,7 +1,7 @@
 """What witnesses text back: read, answered, sealed, stopped, and shown beside the date."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -22,10 +22,9 @@ from notifications.replies.queries import acknowledgements, replies_of
 from notifications.replies.rules import (
     Acknowledgement,
     NothingToSeal,
-    ReplyKind,
     answer_by,
-    read_reply,
 )
+from notifications.replies.words import ReplyKind
 from tests.builders.notifications import PLAIN_EMAIL, Told, a_plan, a_told_witness
 from tests.builders.telling import PLAIN, book, booked, first, move, moved, rung_about, send
 from tests.moment import NOW
@@ -36,37 +35,35 @@ NUMBER = "+447700900123"
 ASKED = Acknowledgement
 
 
+DAY_AFTER = end_of_london_day((NOW + timedelta(days=1)).date())
+TODAY = end_of_london_day(NOW.date())
+
+
 @pytest.mark.parametrize(
-    ("words", "kind"),
+    ("kind", "of_use_until", "by"),
     [
-        ("YES", ReplyKind.YES),
-        (" yes. ", ReplyKind.YES),
-        ("Ok", ReplyKind.YES),
-        ("Yes, please!", ReplyKind.YES),
-        ("No", ReplyKind.NO),
-        ("sorry, no", ReplyKind.NO),
-        ("Yes but can my son come?", ReplyKind.WORDS),
-        ("No idea where it is", ReplyKind.WORDS),
-        ("", ReplyKind.WORDS),
-        ("👍", ReplyKind.WORDS),
-        ("STOP", ReplyKind.STOP),
-        ("Stop.", ReplyKind.STOP),
-        ("please stop by at nine", ReplyKind.WORDS),
-        ("Cancel", ReplyKind.STOP),
-        ("start", ReplyKind.START),
-        ("HELP", ReplyKind.HELP),
-        ("help me find the door", ReplyKind.WORDS),
+        (ReplyKind.WORDS, [], DAY_AFTER),
+        (ReplyKind.WORDS, [NOW + timedelta(hours=30)], NOW + timedelta(hours=30)),
+        (
+            ReplyKind.WORDS,
+            [NOW + timedelta(days=3), NOW + timedelta(hours=2)],
+            NOW.replace(hour=10),
+        ),
+        (ReplyKind.WORDS, [NOW - timedelta(hours=1)], DAY_AFTER),
+        (ReplyKind.WORDS, [NOW], NOW),
+        (ReplyKind.YES, [NOW + timedelta(hours=5)], NOW + timedelta(hours=5)),
+        (ReplyKind.NO, [], TODAY),
+        (ReplyKind.HELP, [], TODAY),
+        (ReplyKind.UNSURE, [], TODAY),
+        (ReplyKind.PRESSING, [], TODAY),
+        (ReplyKind.PRESSING, [NOW + timedelta(hours=5)], NOW + timedelta(hours=5)),
+        (ReplyKind.HOLDING, [NOW + timedelta(hours=5)], NOW),
     ],
 )
-def test_only_a_known_word_by_itself_is_read_by_us(words: str, kind: ReplyKind) -> None:
-    assert read_reply(words) is kind
-
-
-@pytest.mark.parametrize(
-    ("kind", "days"), [(ReplyKind.WORDS, 14), (ReplyKind.NO, 1), (ReplyKind.HELP, 1)]
-)
-def test_every_text_is_answered_within_its_working_days(kind: ReplyKind, days: int) -> None:
-    assert answer_by(kind, NOW) == end_of_london_day((NOW + timedelta(days=days)).date())
+def test_a_text_is_answered_in_its_time_and_never_after_an_answer_is_of_use(
+    kind: ReplyKind, of_use_until: list[datetime], by: datetime
+) -> None:
+    assert answer_by(kind, NOW, of_use_until) == by
 
 
 def texts(told: Told, words: str, hours: int = 1, number: str = NUMBER) -> list[Reply]:
@@ -138,7 +135,7 @@ def test_words_wait_for_an_answer_until_their_task_is_done(world: World) -> None
     told = booked(world)
     (reply,) = texts(told, "Can I bring my sister?")
     assert (reply.words, reply.kind) == ("Can I bring my sister?", ReplyKind.WORDS)
-    assert reply.answer_by == answer_by(ReplyKind.WORDS, reply.received_at)
+    assert reply.answer_by == answer_by(ReplyKind.WORDS, reply.received_at, [])
     assert all("sister" not in title for title in rung_about(told))
     later = NOW + timedelta(hours=5)
     told.act()(answer_reply, reply.id, now=later)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,13 +11,15 @@ from casework.answers.actions import say
 from casework.answers.rules import Answer, AnswerKind
 from casework.contact_plans.rules import CalendarWanted, Channel, SeenBy, Wording
 from casework.witnesses.queries import witness_of
+from courts.london_time import end_of_london_day, london_day, london_instant
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from notifications.carriers.recording import RecordingCarrier
+from notifications.replies.queries import replies_of
 from scheduling.visits.actions import book_visit
-from scheduling.visits.queries import find_times
+from scheduling.visits.queries import find_times, visits_of
 from tests.builders.casework import (
     Case,
     MadeWitness,
@@ -31,6 +33,7 @@ from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.care import care_of
+from witness_app.carrier_words import dates_ahead
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 from witness_app.perform import perform
@@ -88,8 +91,7 @@ def test_words_wait_on_the_page_and_the_day_until_they_are_answered(desk: Desk) 
     shown = desk.page()
     assert "Can my sister come with me?" in shown
     assert "Never discuss the evidence" in shown
-    assert "Monday 28 September 2026" in shown
-    assert "in 10 working days" in shown
+    assert "Tuesday 15 September 2026" in shown
     diary = desk.client.get(f"/witnesses/{desk.witness.id}")
     assert "Can my sister come with me?" in diary.follow("Read it").text
     day = desk.client.get("/day")
@@ -153,6 +155,47 @@ def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: D
     desk.hears("STOP")
     assert "They asked for no more texts: agree another way" in desk.page("")
     assert "Asked for no more texts" in desk.page("")
+
+
+def test_a_text_on_the_eve_of_a_visit_is_rung_the_same_day_and_before_it_is_too_late(
+    desk: Desk,
+) -> None:
+    a_court_with_windows(desk.world)
+    a_published_trial(desk.world, Case(), in_six_weeks())
+    tick(desk.means)
+    desk.clock.advance(timedelta(minutes=2))
+    _book(desk)
+    with desk.world.session(desk.witness.caseworker) as session:
+        (visit,) = visits_of(session, [desk.witness.id])
+        witness = witness_of(session, desk.witness.id)
+        hearing_at = london_instant(in_six_weeks(), time(9))
+        use = [visit.starts_at - timedelta(hours=2), hearing_at - timedelta(hours=2)]
+        assert dates_ahead(session, witness, desk.clock.now()) == use
+        too_near = visit.starts_at - timedelta(minutes=90)
+        assert dates_ahead(session, witness, too_near) == [too_near, use[1]]
+        assert dates_ahead(session, witness, visit.starts_at) == [use[1]]
+    desk.clock.at = visit.starts_at - timedelta(hours=21)
+    desk.hears("I cant make it tomorrow")
+    desk.hears("Which door was it?")
+    desk.clock.at = visit.starts_at - timedelta(hours=3)
+    desk.hears("Is there a lift?")
+    with desk.world.session(desk.witness.caseworker) as session:
+        plain, door, eve = replies_of(session, desk.witness.id)
+        assert eve.answer_by == end_of_london_day(london_day(eve.received_at))
+        assert door.answer_by == use[0]
+        assert plain.answer_by == use[0]
+
+
+def test_texts_that_are_held_show_on_top_until_what_came_is_read(desk: Desk) -> None:
+    desk.hears("he has my phone help me")
+    held = "Texts wait: read first what came from their phone"
+    assert held in desk.page("")
+    assert "A text came that holds all texts to their number" in desk.page("")
+    day = desk.client.get("/day")
+    answered = day.follow("Read a text from the phone of A.Y. at once: texts to it wait")
+    assert "he has my phone help me" in answered.text
+    assert "No text goes to their number until you say that this is answered" in answered.text
+    assert held not in answered.send("It is answered").text
 
 
 def _book(desk: Desk) -> None:

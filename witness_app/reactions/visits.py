@@ -12,6 +12,7 @@ from notifications.messages.actions import (
     tell_visit_stands,
     write_pending_again,
 )
+from notifications.messages.holding import let_go_what_was_held
 from scheduling.replans.models import Replan
 from scheduling.replans.queries import live_visits_before
 from scheduling.visits.actions import caseworker_set
@@ -49,5 +50,6 @@ def tell_that_visits_stand(session: WalledSession, replan: Replan, *, now: datet
 def write_again_what_waits(
     session: WalledSession, event: ContactPlanConfirmed, *, now: datetime
 ) -> None:
-    """What still waits goes the way the witness has just confirmed."""
+    """What still waits goes the way the witness has just confirmed; what was held is asked anew."""
     write_pending_again(session, event.witness_id, now=now)
+    let_go_what_was_held(session, event.witness_id, now=now)

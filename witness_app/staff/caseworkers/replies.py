@@ -32,13 +32,17 @@ pages = Blueprint("replies", __name__)
 
 @dataclass(frozen=True)
 class ReplyLine:
-    """One text, or words of their own page, as shown; `sealed_words` is for a team leader alone."""
+    """One text, or words of their own page, as shown; `sealed_words` is for a team leader alone.
+
+    `holds`: no text goes to its number before it is answered.
+    """
 
     reply_id: UUID
     what: str
     words: str
     received_at: datetime
     message_id: UUID | None
+    holds: bool
     answer_by: datetime | None
     answered_at: datetime | None
     answered_by: str
@@ -136,6 +140,7 @@ def _line(session: WalledSession, reply: Reply, names: dict[UUID, str]) -> Reply
         words=reply.words,
         received_at=reply.received_at,
         message_id=reply.message_id,
+        holds=bool(reply.holds),
         answer_by=reply.answer_by,
         answered_at=reply.answered_at,
         answered_by=names.get(reply.answered_by, "") if reply.answered_by else "",
@@ -154,6 +159,7 @@ def _own_line(session: WalledSession, said: Said) -> ReplyLine:
         words=said.words,
         received_at=said.said_at,
         message_id=None,
+        holds=False,
         answer_by=None,
         answered_at=None,
         answered_by="",

@@ -218,6 +218,8 @@ def reach_of(care: InCare, now: datetime) -> Reach:
         return Reach("Nobody has said how yet", "Provisional")
     if care.stopped is not None:
         return Reach("They asked for no more texts: agree another way", "No texts")
+    if care.held_by is not None:
+        return Reach("Texts wait: read first what came from their phone", "No texts")
     how = f"{CHANNELS_IN_A_WORD[plan.channel]}, {WORDINGS_IN_A_WORD[plan.wording]}"
     if may_be_reached(plan.hours_from, plan.hours_until, now):
         words = f"{how}, until {spoken_time(plan.hours_until)}"
