@@ -1,4 +1,4 @@
-"""What is done, one compartment at a time, with what carriers said."""
+"""What is done with what carriers said: handed in by anybody, taken in by one side's job."""
 
 from datetime import datetime
 
@@ -6,8 +6,13 @@ from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
-from courts.london_time import london_day, london_instant
-from ethical_walls.carrier_words.actions import carrier_words_taken_in
+from courts.london_time import end_of_london_day, london_day, london_instant
+from ethical_walls.carrier_words.actions import (
+    HandedIn,
+    SaidOfNumber,
+    carrier_words_taken_in,
+    receive_text,
+)
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
 from notifications.dispatch.receipts import take_in_receipts
@@ -15,8 +20,21 @@ from notifications.messages.facts import DOORS_OPEN
 from notifications.messages.rules import point_of_use
 from notifications.opt_outs.rules import next_working_day_ends_at
 from notifications.replies.actions import take_in_texts
+from notifications.replies.words import ReplyKind, read_reply
 from scheduling.visits.queries import visits_of
 from witness_app.hearings_ahead import hearings_ahead
+
+A_TEXT_CAME = 1
+"""The version of work to agree contact again that a text from a shared number has posted."""
+OF_THE_NUMBER = {ReplyKind.STOP: SaidOfNumber.STOP, ReplyKind.START: SaidOfNumber.START}
+
+
+def text_came(
+    session: WalledSession, reference: str, number: str, words: str, *, now: datetime
+) -> None:
+    """Hand in a text that came, with what it says of its number, whoever holds that."""
+    said = OF_THE_NUMBER.get(read_reply(words), SaidOfNumber.NEITHER)
+    receive_text(session, HandedIn(reference, number, words, said), now=now)
 
 
 def take_in_carrier_words(session: WalledSession, *, now: datetime) -> None:
@@ -42,8 +60,9 @@ def dates_ahead(session: WalledSession, witness: Witness, at: datetime) -> list[
 def agree_contact_again(session: WalledSession, *, now: datetime) -> None:
     """Ask for each witness named to this job that their contact plan be agreed again.
 
-    The conflicts officer has found their number shared; the task says nothing of that, and looks
-    like any other time that it is good to ask again (docs, What may cross).
+    Their number was found shared; the task says nothing of that, and looks like any other time
+    that it is good to ask again (docs, What may cross). Where a text has come from there, whoever
+    sent it is rung that day by asking everybody who is reached there (decision 16).
     """
     for subject in subjects_of_work(session, WorkKind.AGREE_AGAIN, now):
         witness = witness_of(session, subject.id)
@@ -52,6 +71,8 @@ def agree_contact_again(session: WalledSession, *, now: datetime) -> None:
             kind=TaskKind.CHANGE_CHANNEL,
             title=f"Ask {witness.initials} again how they may be reached, and by which number",
             cause=f"asked again on {now:%Y-%m-%d}",
-            due_at=next_working_day_ends_at(now),
+            due_at=end_of_london_day(london_day(now))
+            if subject.version == A_TEXT_CAME
+            else next_working_day_ends_at(now),
         )
         open_task(session, task, now=now)

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import text
 
@@ -49,21 +50,48 @@ class SharedNumberFound:
     how_many: int
 
 
-def receive_text(
-    session: WalledSession, reference: str, number: str, words: str, *, now: datetime
-) -> None:
+class SaidOfNumber(StrEnum):
+    """What a text says of its number, whoever holds it: no more texts, texts again, or neither."""
+
+    STOP = "stop"
+    START = "start"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """An inbound text as its carrier hands it in.
+
+    Attributes:
+        reference: The carrier's own number for it; the same twice is one.
+        number: Where it came from, as "+447700900123".
+        words: What it says.
+        said: What it says of the number itself.
+    """
+
+    reference: str
+    number: str
+    words: str
+    said: SaidOfNumber
+
+
+def receive_text(session: WalledSession, came: HandedIn, *, now: datetime) -> None:
     """Hand in an inbound text; the answer is nothing, whoever's the number is (design section 3).
 
     Args:
         session: Anybody's: who handed it in has been checked by its carrier's signature.
-        reference: The carrier's own number for it; the same twice is one.
-        number: Where it came from, as "+447700900123".
-        words: What it says.
+        came: The text.
         now: When.
     """
     session.execute(
-        text("SELECT wall.receive_text(:reference, :number, :words, :now)"),
-        {"reference": reference, "number": number, "words": words, "now": now},
+        text("SELECT wall.receive_text(:reference, :number, :words, :said, :now)"),
+        {
+            "reference": came.reference,
+            "number": came.number,
+            "words": came.words,
+            "said": came.said,
+            "now": now,
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """Sealed: whose a number is, attempts, receipts, inbound texts, and words sealed to a leader."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ARRAY, Index, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +10,10 @@ from ethical_walls.records import SEALED_SCHEMA, Sealed
 
 
 class Reachable(Sealed):
-    """A number at which a witness is reached now, kept by a trigger as contact plans change."""
+    """A number at which a witness is reached now, kept by a trigger as contact plans change.
+
+    `until` is set where the plan is in force no longer: what comes from there is theirs so long.
+    """
 
     __tablename__ = "reachable"
     __table_args__ = (Index("ix_reachable_number", "number"), {"schema": SEALED_SCHEMA})
@@ -19,6 +22,7 @@ class Reachable(Sealed):
     compartment_id: Mapped[uuid.UUID]
     witness_id: Mapped[uuid.UUID]
     number: Mapped[str]
+    until: Mapped[datetime | None]
 
 
 class SharedNumber(Sealed):
@@ -33,17 +37,17 @@ class SharedNumber(Sealed):
     answered_at: Mapped[datetime | None]
 
 
-class UnknownText(Sealed):
-    """How many texts a day came from numbers that nobody is reached at: a count, and no more."""
+class StoppedNumber(Sealed):
+    """A number from which no more texts were asked for, whoever is or will be reached at it."""
 
-    __tablename__ = "unknown_text"
+    __tablename__ = "stopped_number"
 
-    day: Mapped[date] = mapped_column(primary_key=True)
-    texts: Mapped[int]
+    number: Mapped[str] = mapped_column(primary_key=True)
+    stopped_at: Mapped[datetime]
 
 
 class InboundText(Sealed):
-    """A text from a number of one compartment; its words leave when that one's job takes it in."""
+    """A text as one compartment is told of it; its words leave when that one's job takes it in."""
 
     __tablename__ = "inbound_text"
     __table_args__ = (
@@ -52,7 +56,7 @@ class InboundText(Sealed):
     )
 
     reference: Mapped[str] = mapped_column(primary_key=True)
-    compartment_id: Mapped[uuid.UUID]
+    compartment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     witness_ids: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(Uuid()))
     number: Mapped[str]
     words: Mapped[str]

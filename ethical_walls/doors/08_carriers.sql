@@ -1,26 +1,64 @@
 -- What carriers say: written by whoever proved to be one, answered with nothing, read by one side's job.
 
--- Keeps, for each contact plan in force, the number at which its witness is reached. A number that
--- two compartments hold is told to the conflicts officer; whoever wrote the plan sees no difference.
+-- Keeps, for each contact plan in force, the number at which its witness is reached; one that is in
+-- force no longer is theirs for a fortnight more, unless somebody else is reached there by then. A
+-- number that two compartments hold is told to the conflicts officer; whoever wrote the plan sees no
+-- difference. A number that asked for no more texts says so again to whoever newly agrees it, as its
+-- network would at the first text.
 CREATE OR REPLACE FUNCTION sealed.keep_reachable()
 RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    DELETE FROM sealed.reachable r WHERE r.plan_id = NEW.id;
-    IF NEW.superseded_at IS NULL AND NEW.channel IN ('sms', 'phone_call') THEN
+    IF NEW.superseded_at IS NOT NULL THEN
+        UPDATE sealed.reachable r SET until = NEW.superseded_at + interval '14 days'
+            WHERE r.plan_id = NEW.id;
+    ELSIF NEW.channel IN ('sms', 'phone_call') THEN
+        IF NEW.channel = 'sms' THEN PERFORM sealed.say_stopped(
+            NEW.id, NEW.compartment_id, NEW.witness_id, NEW.address, NEW.recorded_at);
+        END IF;
         INSERT INTO sealed.reachable (plan_id, compartment_id, witness_id, number)
-            VALUES (NEW.id, NEW.compartment_id, NEW.witness_id, NEW.address);
+            VALUES (NEW.id, NEW.compartment_id, NEW.witness_id, NEW.address)
+            ON CONFLICT (plan_id) DO UPDATE SET number = excluded.number;
         PERFORM sealed.note_shared(NEW.address, NEW.recorded_at);
     END IF;
     RETURN NULL;
 END $$;
+
+CREATE OR REPLACE FUNCTION sealed.say_stopped(
+    plan uuid, compartment uuid, witness uuid, asked_number text, happened_at timestamptz)
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO sealed.inbound_text
+        (reference, compartment_id, witness_ids, number, words, received_at)
+        SELECT 'stop ' || plan, compartment, ARRAY[witness], asked_number, 'STOP', happened_at
+        FROM sealed.stopped_number n
+        WHERE n.number = asked_number AND NOT EXISTS (
+            SELECT FROM sealed.reachable r
+            WHERE r.number = asked_number AND r.compartment_id = compartment)
+        ON CONFLICT (reference, compartment_id) DO NOTHING;
+    IF FOUND THEN
+        INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
+            VALUES ('carrier', compartment, happened_at, 0);
+    END IF;
+END $$;
+
+-- Who is reached at a number: those whose plan says so now, else those whose plan said so lately.
+CREATE OR REPLACE FUNCTION sealed.reached_at(asked_number text, at timestamptz)
+RETURNS TABLE (compartment_id uuid, witness_ids uuid[]) LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT r.compartment_id, array_agg(DISTINCT r.witness_id ORDER BY r.witness_id)
+    FROM sealed.reachable r
+    WHERE r.number = asked_number AND (r.until IS NULL OR r.until > at AND NOT EXISTS (
+        SELECT FROM sealed.reachable now WHERE now.number = asked_number AND now.until IS NULL))
+    GROUP BY r.compartment_id
+$$;
 
 CREATE OR REPLACE FUNCTION sealed.note_shared(asked_number text, happened_at timestamptz)
 RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO sealed.shared_number (id, number, compartments, found_at)
     SELECT gen_random_uuid(), asked_number, held.by, happened_at
     FROM (SELECT array_agg(DISTINCT r.compartment_id ORDER BY r.compartment_id) AS by
-          FROM sealed.reachable r WHERE r.number = asked_number) held
+          FROM sealed.reachable r WHERE r.number = asked_number AND r.until IS NULL) held
     WHERE cardinality(held.by) > 1
       AND NOT EXISTS (SELECT FROM sealed.shared_number s
                       WHERE s.number = asked_number AND s.compartments = held.by
@@ -28,31 +66,47 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- A text came. One compartment's number: its words wait for that compartment's job. Two: the conflicts
--- officer learns that a number is shared, and the words go nowhere. None: a count. The answer is the same.
+-- officer learns that a number is shared, the words go nowhere, and each side is asked by an ordinary
+-- task to agree its contact again that day, so whoever texted is rung. None: its words and number wait
+-- for the duty caseworker. A wish for no more texts, or for texts again, is the number's own: it is kept
+-- for the number, and every compartment that holds it is told as if it alone did. The answer is the same.
+DROP FUNCTION IF EXISTS wall.receive_text(text, text, text, timestamptz);
 CREATE OR REPLACE FUNCTION wall.receive_text(
-    asked_reference text, asked_number text, asked_words text, happened_at timestamptz)
+    asked_reference text, asked_number text, asked_words text, said text, happened_at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    held uuid[];
-    people uuid[];
+    sides integer;
 BEGIN
-    SELECT array_agg(DISTINCT r.compartment_id), array_agg(r.witness_id ORDER BY r.witness_id)
-        INTO held, people FROM sealed.reachable r WHERE r.number = asked_number;
-    IF held IS NULL THEN
-        INSERT INTO sealed.unknown_text AS u (day, texts)
-            VALUES ((happened_at AT TIME ZONE 'Europe/London')::date, 1)
-            ON CONFLICT (day) DO UPDATE SET texts = u.texts + 1;
-    ELSIF cardinality(held) > 1 THEN
-        PERFORM sealed.note_shared(asked_number, happened_at);
-    ELSE
-        INSERT INTO sealed.inbound_text
-            (reference, compartment_id, witness_ids, number, words, received_at)
-            VALUES (asked_reference, held[1], people, asked_number, asked_words, happened_at)
-            ON CONFLICT (reference) DO NOTHING;
-        IF NOT FOUND THEN RETURN; END IF;
+    DELETE FROM sealed.reachable r WHERE r.until <= happened_at;
+    SELECT count(*) INTO sides FROM sealed.reached_at(asked_number, happened_at);
+    IF said = 'stop' THEN
+        INSERT INTO sealed.stopped_number (number, stopped_at) VALUES (asked_number, happened_at)
+            ON CONFLICT (number) DO NOTHING;
+    ELSIF said = 'start' THEN
+        DELETE FROM sealed.stopped_number n WHERE n.number = asked_number;
+    END IF;
+    IF sides > 1 THEN PERFORM sealed.note_shared(asked_number, happened_at); END IF;
+    IF sides = 1 OR said IN ('stop', 'start') THEN
+        WITH fresh AS (
+            INSERT INTO sealed.inbound_text
+                (reference, compartment_id, witness_ids, number, words, received_at)
+                SELECT asked_reference, h.compartment_id, h.witness_ids, asked_number, asked_words,
+                    happened_at
+                FROM sealed.reached_at(asked_number, happened_at) h
+                ON CONFLICT (reference, compartment_id) DO NOTHING RETURNING compartment_id)
         INSERT INTO sealed.work (kind, compartment_id, due_at, subject_version)
-            VALUES ('carrier', held[1], happened_at, 0);
+            SELECT 'carrier', f.compartment_id, happened_at, 0 FROM fresh f;
+    ELSIF sides > 1 THEN
+        INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
+            SELECT 'agree_again', h.compartment_id, happened_at, unnest(h.witness_ids), 1
+            FROM sealed.reached_at(asked_number, happened_at) h;
+    ELSE
+        INSERT INTO sealed.left_message (id, left_by, about, words, left_at)
+            SELECT md5(asked_reference)::uuid, a.id, 'A text from a number that we do not know',
+                'From ' || asked_number || ': ' || asked_words, happened_at
+            FROM public.account a WHERE a.kind = 'service'
+            ON CONFLICT (id) DO NOTHING;
     END IF;
 END $$;
 
@@ -184,5 +238,5 @@ BEGIN
     INSERT INTO sealed.work (kind, compartment_id, due_at, subject_id, subject_version)
         SELECT 'agree_again', r.compartment_id, happened_at, r.witness_id, 0
         FROM sealed.shared_number s JOIN sealed.reachable r ON r.number = s.number
-        WHERE s.id = found_id;
+        WHERE s.id = found_id AND r.until IS NULL;
 END $$;

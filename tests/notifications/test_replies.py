@@ -11,7 +11,6 @@ from casework.tasks.actions import finish_task
 from casework.tasks.models import Task
 from casework.witnesses.models import Witness
 from courts.london_time import end_of_london_day
-from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import NOBODY
 from notifications.messages.rules import MessageState
@@ -29,7 +28,7 @@ from tests.builders.notifications import PLAIN_EMAIL, Told, a_plan, a_told_witne
 from tests.builders.telling import PLAIN, book, booked, first, move, moved, rung_about, send
 from tests.moment import NOW
 from tests.world import World
-from witness_app.carrier_words import take_in_carrier_words
+from witness_app.carrier_words import take_in_carrier_words, text_came
 
 NUMBER = "+447700900123"
 ASKED = Acknowledgement
@@ -70,7 +69,7 @@ def texts(told: Told, words: str, hours: int = 1, number: str = NUMBER) -> list[
     """Let a text come, and its side's job take it in; what the witness has texted by then."""
     at = NOW + timedelta(hours=hours)
     with told.world.session(NOBODY) as session:
-        receive_text(session, f"SM{words}{hours}", number, words, now=at)
+        text_came(session, f"SM{words}{hours}", number, words, now=at)
         session.commit()
     told.act()(take_in_carrier_words, now=at)
     with told.world.job(told.compartment_id) as session:

@@ -32,7 +32,6 @@ from courts.hearings.rules import Certainty, HearingKind
 from courts.london_time import london_day
 from ethical_walls.absences.actions import CoverAsked, arrange_cover, end_absence, team
 from ethical_walls.accounts.service import link_viewer
-from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.left_messages.actions import MessageToPass, pass_on_message
 from ethical_walls.sessions import WalledSession
 from ethical_walls.viewers import NOBODY, Viewer
@@ -45,6 +44,7 @@ from tests.two_worlds import acts, acts_asking, acts_nearer
 from tests.two_worlds.acts import handovers_in_order, offers_held, outcome_said, referral_of
 from tests.two_worlds.hands import Hand
 from tests.two_worlds.parties import PARTIES
+from witness_app.carrier_words import text_came
 
 WEEK = timedelta(weeks=1)
 TEXTS = ("YES", "NO", "STOP", "START", "HELP", "The bus is late")
@@ -212,7 +212,7 @@ def came_text(hand: Hand, session: WalledSession) -> str:
         by_text = plan is not None and plan.channel is Channel.SMS
         number = plan.address if plan is not None and by_text else UNKNOWN
     words = TEXTS[hand.choice % len(TEXTS)]
-    return hand.does(session, receive_text, str(uuid.uuid4()), number, words)
+    return hand.does(session, text_came, str(uuid.uuid4()), number, words)
 
 
 def reply(hand: Hand, session: WalledSession) -> str:

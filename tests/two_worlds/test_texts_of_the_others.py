@@ -8,7 +8,6 @@ from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.queries import live_plan
 from casework.contact_plans.rules import CalendarWanted, Channel
 from casework.witnesses.models import Witness
-from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from tests.builders.casework import a_contact_plan
 from tests.databases import a_database
@@ -16,6 +15,7 @@ from tests.two_worlds.parties import PARTIES
 from tests.two_worlds.random_plays import OPENING, Play, Step, a_setting
 from tests.two_worlds.transcripts import Transcript, differences
 from tests.world import World
+from witness_app.carrier_words import text_came
 from witness_app.embedded_postgres import Cluster
 from witness_app.jobs import tick
 from witness_app.perform import perform
@@ -47,7 +47,7 @@ def texted(world: World, cast: frozenset[str], numbers: tuple[str, ...]) -> Tran
         play.clock.advance(timedelta(minutes=10))
         for number in numbers:
             with world.session(NOBODY) as session:
-                receive_text(session, f"SM{number}{count}", number, words, now=play.clock.now())
+                text_came(session, f"SM{number}{count}", number, words, now=play.clock.now())
                 session.commit()
         tick(play.means)
         play.observe(Step("others", "text", count), is_changed=True)

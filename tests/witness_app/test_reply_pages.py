@@ -14,7 +14,6 @@ from casework.witnesses.queries import witness_of
 from courts.london_time import end_of_london_day, london_day, london_instant
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer
-from ethical_walls.carrier_words.actions import receive_text
 from ethical_walls.viewers import NOBODY
 from notifications.carriers.recording import RecordingCarrier
 from notifications.replies.queries import replies_of
@@ -33,7 +32,7 @@ from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.care import care_of
-from witness_app.carrier_words import dates_ahead
+from witness_app.carrier_words import dates_ahead, text_came
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 from witness_app.perform import perform
@@ -58,7 +57,7 @@ class Desk:
         """The witness texts, an hour later, and the jobs run."""
         self.clock.advance(timedelta(hours=1))
         with self.world.session(NOBODY) as session:
-            receive_text(session, f"SM{words}", NUMBER, words, now=self.clock.now())
+            text_came(session, f"SM{words}", NUMBER, words, now=self.clock.now())
             session.commit()
         tick(self.means)
 

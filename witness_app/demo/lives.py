@@ -25,7 +25,7 @@ from casework.tellings.rules import Teller
 from courts.hearings.rules import Certainty, HearingKind
 from courts.london_time import london_day
 from courts.register.queries import court_by_slug
-from ethical_walls.carrier_words.actions import receive_text
+from witness_app.carrier_words import text_came
 from witness_app.demo.assessments import agree_plan_with, assess, offer_statement
 from witness_app.demo.cases import Calendar
 from witness_app.demo.days import gave_evidence, visited_then_at_court
@@ -182,7 +182,7 @@ def texted(case: Case, words: str) -> Life:
     """A text comes in from the witness's number."""
     yield case.stage.day(1, 15)
     number = case.invented.plan.address
-    case.stage.act_by_nobody(receive_text, f"SM{uuid.uuid4().hex}", number, words)
+    case.stage.act_by_nobody(text_came, f"SM{uuid.uuid4().hex}", number, words)
 
 
 def offered_times(case: Case) -> Life:

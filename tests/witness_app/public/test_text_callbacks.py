@@ -61,7 +61,7 @@ class Door:
                 owner.scalar(
                     text(
                         "SELECT (SELECT count(*) FROM sealed.inbound_text)"
-                        " + (SELECT count(*) FROM sealed.unknown_text)"
+                        " + (SELECT count(*) FROM sealed.left_message)"
                         " + (SELECT count(*) FROM sealed.receipt)"
                     )
                 )

@@ -7,10 +7,11 @@ from flask import Blueprint, Response, abort, request
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
-from ethical_walls.carrier_words.actions import ReceiptThatCame, receive_receipt, receive_text
+from ethical_walls.carrier_words.actions import ReceiptThatCame, receive_receipt
 from ethical_walls.permissions import Permission
 from ethical_walls.viewers import NOBODY
 from notifications.carriers.twilio_codes import STANDINGS
+from witness_app.carrier_words import text_came
 from witness_app.carriers import status_addresses
 from witness_app.site import current
 from witness_app.site.access import permits
@@ -44,9 +45,7 @@ def hear_text() -> Response:
     """Take down a text; whoever sent it, and whether we know them, the answer is the same."""
     form = believed()
     words = form.get("Body", "").replace("\0", "")
-    current.perform_as(
-        NOBODY, receive_text, form.get("MessageSid", ""), form.get("From", ""), words
-    )
+    current.perform_as(NOBODY, text_came, form.get("MessageSid", ""), form.get("From", ""), words)
     return Response(SAY_NOTHING, mimetype="text/xml")
 
 
