@@ -24,6 +24,7 @@ BUSY, FAILING, TAKEN_THEN_FAILING = "+447700900904", "+447700900905", "+44770090
 TAKEN_THEN_SILENT, TAKEN_THEN_NONSENSE = "+447700900907", "+447700900908"
 TAKEN_THEN_CUT, NEVER_HEARD_OF = "+447700900909", "+447700900910"
 
+TOO_MANY, RETRY_AFTER = 429, 90
 REFUSALS: dict[str, tuple[int, int, str]] = {
     OPTED_OUT: (400, 21610, "Attempt to send to unsubscribed recipient"),
     NOT_A_NUMBER: (400, 21211, "The 'To' number is not a valid phone number."),
@@ -206,6 +207,8 @@ class Desk(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
+        if status == TOO_MANY:
+            self.send_header("Retry-After", str(RETRY_AFTER))
         self.end_headers()
         self.wfile.write(content)
 

@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from ethical_walls.work import (
 )
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
+from notifications.dispatch.resting import Rests
 from scheduling.offers.actions import lapse_offers
 from scheduling.slots.actions import make_all_slots
 from witness_app.carrier_words import agree_contact_again, take_in_carrier_words
@@ -65,11 +66,13 @@ class Means:
     sending: str = "on"
     audit_heads: Path | None = None
     """Where heads of the access log are published; without it the log is left unsealed."""
+    rests: Rests = field(default_factory=Rests)
 
     @property
     def checks(self) -> Checks:
         """What is asked again before each message leaves."""
-        return Checks(is_still_true, lambda: self.sending == "on", frozenset(self.carriers))
+        channels = frozenset(self.carriers)
+        return Checks(is_still_true, lambda: self.sending == "on", channels, self.rests)
 
 
 Job = Callable[[Means, WorkItem], None]
@@ -141,11 +144,11 @@ def act_in(
 
 
 def send_messages(means: Means, item: WorkItem) -> None:
-    """Hand over every message that is due."""
+    """Hand over every message that is due; what waits for a carrier that rests is asked again."""
     begun_at = means.clock.now()
     act = partial(act_in, means, item.compartment_id)
     dispatch_due(act, means.carriers, means.checks, clock=means.clock.now)
-    if means.sending == "on":
+    if means.sending == "on" and not means.rests.resting(means.clock.now()):
         act(_finish, item, now=begun_at)
 
 

@@ -1,7 +1,7 @@
 """What a carrier is handed, the three things it can answer, and what it says of it later."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -47,10 +47,14 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Refused:
-    """The carrier certainly did not take it, so nothing was sent."""
+    """The carrier certainly did not take it, so nothing was sent.
+
+    `wait` is how long it asks not to be asked again, where it says so.
+    """
 
     fault: Fault
     reason: str
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True)

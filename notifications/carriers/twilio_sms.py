@@ -72,6 +72,14 @@ class TwilioAccount:
     timeout: float = 10.0
 
 
+class Busy(TwilioException):  # type: ignore[misc]
+    """It took nothing, since too much was asked of it; `wait` is for how long, where it says."""
+
+    def __init__(self, wait: timedelta | None) -> None:
+        super().__init__("busy")
+        self.wait = wait
+
+
 class LoopbackableClient(TwilioHttpClient):  # type: ignore[misc]
     """Twilio's own HTTP client, pointed at one server, with a time limit and no second try."""
 
@@ -81,10 +89,17 @@ class LoopbackableClient(TwilioHttpClient):  # type: ignore[misc]
         self._base = urlsplit(base_url)
 
     def request(self, method: str, url: str, *args: Any, **options: Any) -> Response:  # noqa: ANN401 - the library's own
-        """Ask the server that this client is pointed at."""
+        """Ask the server that this client is pointed at.
+
+        Raises:
+            Busy: It was too busy; the library's own error forgets how long it asks us to wait.
+        """
         asked = urlsplit(url)
         there = (self._base.scheme, self._base.netloc, asked.path, asked.query, "")
-        return super().request(method, urlunsplit(there), *args, **options)
+        answer = super().request(method, urlunsplit(there), *args, **options)
+        if answer.status_code == BUSY:
+            raise Busy(asked_wait(answer.headers or {}))
+        return answer
 
 
 @dataclass(frozen=True)
@@ -103,6 +118,8 @@ class TwilioCarrier:
         """Hand over one text."""
         try:
             taken = self._client.messages.create(**self._asked(outgoing))
+        except Busy as busy:
+            return Refused(Fault.PASSING, f"{NOT_TAKEN_NOW} ({TOO_MANY_REQUESTS})", busy.wait)
         except TwilioRestException as refused:
             return _answered(refused)
         except requests.RequestException as failure:
@@ -152,10 +169,14 @@ def life_in_seconds(at: datetime, until: datetime) -> int:
     return max(SHORTEST_LIFE, min(LONGEST_LIFE, int((until - at).total_seconds())))
 
 
+def asked_wait(headers: Mapping[str, str]) -> timedelta | None:
+    """How long a busy server asks to be left alone, where it says so in whole seconds."""
+    said = headers.get("Retry-After", "")
+    return timedelta(seconds=int(said)) if said.isascii() and said.isdigit() else None
+
+
 def _answered(refused: TwilioRestException) -> Answer:
     """A refusal that says it did not take the message; a failure of theirs says nothing."""
-    if refused.status == BUSY or refused.code == TOO_MANY_REQUESTS:
-        return Refused(Fault.PASSING, f"{NOT_TAKEN_NOW} ({TOO_MANY_REQUESTS})")
     if refused.status >= SERVER_FAILED:
         return Unknown(f"It failed while answering ({refused.status})")
     return Refused(*refusal(refused.code or refused.status))

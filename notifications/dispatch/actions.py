@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
 from casework.contact_plans.rules import Channel
+from courts.london_time import spoken
 from ethical_walls.carrier_words.actions import attempt_begun
 from ethical_walls.sessions import WalledSession
 from notifications.carriers.outgoing import (
@@ -19,7 +20,14 @@ from notifications.carriers.outgoing import (
 )
 from notifications.dispatch.acting import Act
 from notifications.dispatch.queries import current_hearing_version, next_due, others_due_about
-from notifications.dispatch.rules import ATTEMPT_LASTS, NO_CARRIER, Outcome, rests_on_hearing
+from notifications.dispatch.resting import Rests
+from notifications.dispatch.rules import (
+    ATTEMPT_LASTS,
+    NO_CARRIER,
+    Outcome,
+    rests_on_hearing,
+    rests_until,
+)
 from notifications.dispatch.settling import (
     ask_what_became,
     doubt_of,
@@ -55,11 +63,13 @@ class Checks:
             answers, since messages and visits are strangers.
         sending_is_on: The kill switch: while it says no, messages wait and none leaves.
         channels: The channels that have a carrier.
+        rests: Which of the carriers are left alone for now.
     """
 
     is_still_true: Callable[[WalledSession, Message], bool]
     sending_is_on: Callable[[], bool]
     channels: frozenset[Channel]
+    rests: Rests = field(default_factory=Rests)
 
 
 def dispatch_due(
@@ -84,6 +94,7 @@ def dispatch_due(
     while (outgoing := act(claim_next, checks, now=clock())) is not None:
         carrier = carriers[outgoing.channel]
         answer = _hand_over(carrier, outgoing)
+        _let_rest(carrier, outgoing.channel, answer, checks.rests, now=clock())
         outcome = Outcome(outgoing, carrier.name, answer, doubts[outgoing.channel])
         act(record_outcome, outcome, now=clock())
         handed_over += 1
@@ -97,7 +108,8 @@ def claim_next(session: WalledSession, checks: Checks, *, now: datetime) -> Outg
     """
     if not checks.sending_is_on():
         return None
-    while (message := next_due(session, now)) is not None:
+    resting = checks.rests.resting(now)
+    while (message := next_due(session, now, resting)) is not None:
         to = _may_leave_to(session, message, checks, now=now)
         if to is not None:
             return _begin_attempt(session, message, to, now=now)
@@ -107,12 +119,28 @@ def claim_next(session: WalledSession, checks: Checks, *, now: datetime) -> Outg
 
 def _hand_over(carrier: Carrier, outgoing: OutgoingMessage) -> Answer:
     try:
-        answer = carrier.send(outgoing)
+        return carrier.send(outgoing)
     except Exception as failure:  # noqa: BLE001 - whatever went wrong, it may have been sent
         return Unknown(f"The carrier failed: {type(failure).__name__}")
+
+
+def _let_rest(
+    carrier: Carrier, channel: Channel, answer: Answer, rests: Rests, *, now: datetime
+) -> None:
+    """Leave a carrier alone where its answer would be the same for every message."""
+    until = rests_until(answer, now)
+    if until is None:
+        return
+    rests.begin(channel, until)
     if isinstance(answer, Refused) and answer.fault is Fault.OURS:
-        log.error("carrier %s refuses us: look at its settings", carrier.name)
-    return answer
+        log.error(
+            "carrier %s refuses us: look at its settings; it rests until %s, and what waits for it"
+            " stays pending",
+            carrier.name,
+            spoken(until),
+        )
+    else:
+        log.warning("carrier %s asks for time: it rests until %s", carrier.name, spoken(until))
 
 
 def _may_leave_to(

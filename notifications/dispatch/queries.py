@@ -1,10 +1,12 @@
 """Finding what may leave now, and attempts that never got an answer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.contact_plans.rules import Channel
 from courts.hearings.models import Hearing
 from ethical_walls.sessions import WalledSession
 from notifications.dispatch.rules import ATTEMPT_LASTS, LOOKS
@@ -12,11 +14,20 @@ from notifications.messages.models import Message
 from notifications.messages.rules import MessageKey, MessageState
 
 
-def next_due(session: WalledSession, now: datetime) -> Message | None:
-    """The pending message due longest, locked; one that another dispatcher holds is passed by."""
+def next_due(
+    session: WalledSession, now: datetime, resting: Collection[Channel] = ()
+) -> Message | None:
+    """The pending message due longest, locked; one that another dispatcher holds is passed by.
+
+    What would go by a carrier that rests waits for it, unless it has come too late meanwhile.
+    """
     return session.scalars(
         select(Message)
-        .where(Message.state == MessageState.PENDING, Message.due_at <= now)
+        .where(
+            Message.state == MessageState.PENDING,
+            Message.due_at <= now,
+            Message.channel.not_in(resting) | (Message.expires_at <= now),
+        )
         .order_by(Message.due_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -10,6 +10,7 @@ from casework.contact_plans.rules import Channel, Wording
 from casework.tasks.models import Task
 from notifications.carriers.outgoing import Carrier
 from notifications.dispatch.actions import Checks, dispatch_due
+from notifications.dispatch.resting import Rests
 from notifications.messages.actions import (
     plan_visit_messages,
     tell_visit_cancelled,
@@ -69,9 +70,10 @@ def moved(facts: VisitFacts, **changes: Any) -> VisitFacts:  # noqa: ANN401
 
 
 def hand_over(
-    told: Told, carrier: Carrier, now: datetime = NOW, checks: Checks = EVERYTHING_HOLDS
+    told: Told, carrier: Carrier, now: datetime = NOW, checks: Checks | None = None
 ) -> int:
-    """Let the dispatcher hand what is due to a carrier; how many it handed over."""
+    """Let a dispatcher just started hand what is due to a carrier; how many it handed over."""
+    checks = checks or replace(EVERYTHING_HOLDS, rests=Rests())
     carriers = {Channel.SMS: carrier, Channel.EMAIL: carrier}
     return dispatch_due(told.act(), carriers, checks, clock=lambda: now)
 

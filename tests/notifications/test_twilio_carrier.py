@@ -97,7 +97,7 @@ def test_a_messaging_service_chooses_the_number_where_there_is_one(twilio: stub.
         (stub.OPTED_OUT, Refused(Fault.STOPPED, f"{STOPPED} (21610)")),
         (stub.NOT_A_NUMBER, Refused(Fault.ADDRESS, f"{NOT_A_MOBILE} (21211)")),
         (stub.NOT_A_MOBILE, Refused(Fault.ADDRESS, f"{NOT_A_MOBILE} (21614)")),
-        (stub.BUSY, Refused(Fault.PASSING, f"{NOT_TAKEN_NOW} (20429)")),
+        (stub.BUSY, Refused(Fault.PASSING, f"{NOT_TAKEN_NOW} (20429)", timedelta(seconds=90))),
         (stub.NEVER_HEARD_OF, Refused(Fault.OURS, f"{REFUSED} (29999)")),
         (stub.FAILING, Unknown("It failed while answering (500)")),
         (stub.TAKEN_THEN_FAILING, Unknown("It failed while answering (502)")),

@@ -173,3 +173,18 @@ def test_while_sending_is_off_work_stays_on_the_list(world: World, clock: FixedC
 
 def test_every_kind_of_work_has_its_job() -> None:
     assert set(jobs.JOBS) == set(WorkKind)
+
+
+def test_what_waits_for_a_carrier_that_rests_stays_on_the_list(
+    world: World, clock: FixedClock
+) -> None:
+    told = booked(world)
+    carrier = ObedientCarrier()
+    resting = Means(world.database, {Channel.SMS: carrier}, clock)
+    resting.rests.begin(Channel.SMS, NOW + timedelta(minutes=15))
+    tick(resting)
+    assert waiting(world, WorkKind.DISPATCH) == [told.compartment_id]
+    assert resting.checks.rests is resting.rests
+    clock.advance(timedelta(minutes=15))
+    tick(resting)
+    assert waiting(world, WorkKind.DISPATCH) == []
