@@ -229,14 +229,19 @@ def own(table: str, *columns: str) -> ForeignKeyConstraint:
     )
 
 
-def text_enum(values: type[enum.StrEnum]) -> Enum:
-    """A text column that admits the values of one enumeration and no other."""
+def text_enum(values: type[enum.StrEnum], name: str = "") -> Enum:
+    """A text column that admits the values of one enumeration and no other.
+
+    Args:
+        values: The enumeration.
+        name: Of the check, where a table has two columns of the same enumeration.
+    """
     return Enum(
         values,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=_snake(values.__name__),
+        name=name or _snake(values.__name__),
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -4,7 +4,9 @@ from casework.assessments.rules import Level
 from casework.concerns.rules import ConcernKind
 from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.rules import Channel
-from casework.referrals.rules import ReferralRoute
+from casework.particulars.models import ParticularsVersion
+from casework.referrals.rules import AgeAtOffence, HomeAtReferral, ReferralRoute
+from casework.witnesses.rules import WitnessRole
 from notifications.messages.rules import MessageState
 from notifications.replies.words import ReplyKind
 from scheduling.offers.rules import OfferState
@@ -19,6 +21,21 @@ CHANNEL_WORDS = {
     Channel.SMS: "text message",
     Channel.EMAIL: "email",
     Channel.PHONE_CALL: "phone call",
+}
+ROLES = {
+    WitnessRole.WITNESS: "a witness",
+    WitnessRole.COMPLAINANT: "the complainant",
+    WitnessRole.NOT_KNOWN: "whether a victim is not known",
+}
+HOMES = {
+    HomeAtReferral.LONDON: "home in London",
+    HomeAtReferral.ELSEWHERE: "home outside London",
+    HomeAtReferral.NOT_KNOWN: "home not known",
+}
+AGES = {
+    AgeAtOffence.ADULT: "18 or over at the time",
+    AgeAtOffence.UNDER_18: "under 18 at the time",
+    AgeAtOffence.NOT_KNOWN: "age at the time not known",
 }
 LEVEL_WORDS = {
     Level.IDVA: "independent domestic violence adviser",
@@ -73,3 +90,13 @@ REPLY_WORDS = {
     ReplyKind.START: "Asked for texts again",
     ReplyKind.UNSURE: "A text came from a phone that they share",
 }
+
+
+def particulars_in_words(one: ParticularsVersion) -> str:
+    """What was said of who somebody is in the case, each fact with what stood before it."""
+    said = (
+        (ROLES[one.role], ROLES[one.previous_role]),
+        (HOMES[one.home], HOMES[one.previous_home]),
+        (AGES[one.age], AGES[one.previous_age]),
+    )
+    return "; ".join(f"{now} (was: {before})" for now, before in said if now != before)

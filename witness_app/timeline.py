@@ -25,6 +25,7 @@ from casework.deadlines.rules import DUTIES
 from casework.enquiries.queries import enquiries_of
 from casework.enquiries.rules import DESK_WORDS
 from casework.outcomes.queries import as_said, outcomes_of
+from casework.particulars.queries import particulars_versions
 from casework.referrals.queries import referral_of
 from casework.reported_hearings.queries import reported_of
 from casework.statements.queries import step_rows
@@ -58,6 +59,7 @@ from witness_app.diary_words import (
     REMOTE_WORDS,
     REPLY_WORDS,
     ROUTE_WORDS,
+    particulars_in_words,
 )
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
@@ -98,6 +100,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
     """
     in_their_order = [
         _referral_entries(session, witness),
+        _particulars_entries(session, witness.id),
         _allocation_entries(session, witness.id),
         _change_entries(session, witness.id),
         _cover_entries(session, witness),
@@ -148,6 +151,12 @@ def _referral_entries(session: WalledSession, witness: Witness) -> Iterator[Time
         " ".join(filter(None, (ROUTE_WORDS[referral.route], referral.practical_note))),
         referral.referred_by,
     )
+
+
+def _particulars_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    for one in particulars_versions(session, witness_id):
+        words = particulars_in_words(one)
+        yield TimelineEntry(one.said_at, "Said who they are in the case", words, one.said_by)
 
 
 def _answer_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

@@ -1,9 +1,7 @@
 """Recording an assessment, a refusal, a talk put off for safety, and the plan agreed from it."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import text
@@ -15,9 +13,7 @@ from casework.assessments.answers import (
     NothingAssessed,
     PlanAgreed,
     Seen,
-    StaleAssessment,
     act_by,
-    belongs,
     check_answers,
     check_plan,
 )
@@ -27,6 +23,12 @@ from casework.assessments.events import (
     AssessmentRefusedByWitness,
     NeedsAssessed,
     SupportPlanAgreed,
+)
+from casework.assessments.findings import (
+    keep_answers,
+    keep_findings,
+    next_version,
+    values_of,
 )
 from casework.assessments.models import Assessment, DateToAvoid, SupportPlan
 from casework.assessments.queries import (
@@ -39,12 +41,6 @@ from casework.assessments.queries import (
 from casework.assessments.rules import (
     AttendanceAction,
     Consent,
-    Eligibility,
-    Priority,
-    intimidated_finding,
-    level_for,
-    priorities,
-    vulnerable_finding,
 )
 from casework.assessments.task_words import (
     ACTION_TITLES,
@@ -56,7 +52,6 @@ from casework.assessments.task_words import (
 from casework.deadlines.actions import begin_deadline, meet_deadlines
 from casework.deadlines.rules import DeadlineKind
 from casework.partners.rules import MEASURE_WORDS
-from casework.referrals.queries import referral_of
 from casework.tasks.actions import open_task
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import NewTask, TaskKind
@@ -100,10 +95,10 @@ def assess_needs(
     known = assessment_by_request(session, seen.request_id)
     if known is not None:
         return known
-    assessment = _next_version(session, witness, seen, now)
+    assessment = next_version(session, witness, seen, now)
     assessment.consent = Consent.GIVEN
-    _keep_answers(assessment, answers)
-    _keep_findings(session, assessment, witness, answers)
+    keep_answers(assessment, answers)
+    keep_findings(session, assessment, witness, answers)
     session.add(assessment)
     session.flush()
     agree_needs(session, witness_id, seen.needs_version, answers.agreed_needs, now=now)
@@ -131,7 +126,7 @@ def refuse_assessment(
     known = assessment_by_request(session, seen.request_id)
     if known is not None:
         return known
-    refusal = _next_version(session, witness, seen, now)
+    refusal = next_version(session, witness, seen, now)
     refusal.consent = Consent.REFUSED
     session.add(refusal)
     session.flush()
@@ -182,7 +177,7 @@ def agree_plan(
         version=len(support_plans(session, witness_id)) + 1,
         request_id=request_id,
         assessment_version=assessment.version,
-        items=_values(agreed.items),
+        items=values_of(agreed.items),
         review_on=agreed.review_on,
         agreed_at=now,
         agreed_by=acting_account(session),
@@ -200,83 +195,6 @@ def agree_plan(
     open_task(session, review, now=now)
     session.record(SupportPlanAgreed(witness_id, plan.version))
     return plan
-
-
-def _next_version(
-    session: WalledSession, witness: Witness, seen: Seen, now: datetime
-) -> Assessment:
-    in_force = live_assessment(session, witness.id)
-    version = in_force.version if in_force else 0
-    if version != seen.version:
-        raise StaleAssessment(version)
-    if in_force is not None:
-        in_force.superseded_at = now
-        session.flush()
-    return Assessment(
-        compartment_id=witness.compartment_id,
-        witness_id=witness.id,
-        version=version + 1,
-        request_id=seen.request_id,
-        assessed_at=now,
-        assessed_by=acting_account(session),
-        risks=[],
-        offences=[],
-        conditions=[],
-        feelings=[],
-        factors=[],
-        vulnerable_grounds=[],
-        intimidated_grounds=[],
-        priorities=[],
-        attendance_reasons=[],
-        attendance_actions=[],
-        measures_asked=[],
-    )
-
-
-def _keep_answers(assessment: Assessment, answers: AssessmentAnswers) -> None:
-    assessment.born_on = answers.born_on
-    assessment.risks = _values(answers.risks)
-    assessment.domestic_risk = answers.domestic_risk
-    assessment.offences = _values(answers.offences)
-    assessment.targeting = answers.targeting
-    assessment.conditions = _values(answers.conditions)
-    assessment.effect = answers.effect
-    assessment.feelings = _values(answers.feelings)
-    assessment.factors = _values(answers.factors)
-    assessment.wish = answers.wish
-    assessment.attendance_risk = answers.attendance_risk
-    assessment.attendance_reasons = _values(answers.attendance_reasons)
-    assessment.attendance_actions = _values(answers.attendance_actions)
-    assessment.measures_asked = _values(answers.measures_asked)
-    assessment.companion = answers.companion
-    assessment.travel = answers.travel
-
-
-def _keep_findings(
-    session: WalledSession, assessment: Assessment, witness: Witness, answers: AssessmentAnswers
-) -> None:
-    today = london_day(assessment.assessed_at)
-    facts = answers.facts(witness.role, referral_of(session, witness).age)
-    vulnerable, intimidated = vulnerable_finding(facts, today), intimidated_finding(facts)
-    assessment.vulnerable_found = vulnerable.eligibility
-    assessment.vulnerable_grounds = list(vulnerable.grounds)
-    assessment.vulnerable_decision = answers.vulnerable.decision
-    assessment.vulnerable_reason = answers.vulnerable.reason
-    assessment.intimidated_found = intimidated.eligibility
-    assessment.intimidated_grounds = list(intimidated.grounds)
-    assessment.intimidated_decision = answers.intimidated.decision
-    assessment.intimidated_reason = answers.intimidated.reason
-    groups = set(priorities(facts, today))
-    for group, found, decided in (
-        (Priority.VULNERABLE, vulnerable, answers.vulnerable),
-        (Priority.INTIMIDATED, intimidated, answers.intimidated),
-    ):
-        is_found = group in groups or found.eligibility is not Eligibility.NOT_SHOWN
-        groups = groups | {group} if belongs(is_found, decided) else groups - {group}
-    assessment.priorities = [group.value for group in Priority if group in groups]
-    assessment.level_found = level_for(groups, answers.domestic_risk)
-    assessment.level = answers.level.level or assessment.level_found
-    assessment.level_reason = answers.level.reason
 
 
 def _keep_days(
@@ -368,7 +286,3 @@ def _pass_on_measures(
             due_at=end_of_london_day(add_working_days(london_day(now), ONE_WORKING_DAY)),
         )
         open_task(session, new, now=now)
-
-
-def _values(chosen: Iterable[StrEnum]) -> list[str]:
-    return sorted(one.value for one in chosen)

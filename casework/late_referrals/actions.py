@@ -1,14 +1,16 @@
 """Recording the answers of the one call, by the actions that each of them has anyway."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from casework.access_needs.rules import AgreedNeeds
 from casework.assessments.actions import assess_needs
-from casework.assessments.answers import AssessmentAnswers, Decided, LevelDecided, Seen
+from casework.assessments.answers import AssessmentAnswers, Seen
+from casework.assessments.findings import recorded_answers
 from casework.assessments.models import Assessment
 from casework.assessments.queries import assessment_by_request, live_assessment
-from casework.assessments.rules import Condition, Consent, Effect, Factor, Offence, Targeting
+from casework.assessments.rules import Consent
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.late_referrals.rules import TenAnswers
 from casework.witnesses.models import Witness
@@ -54,10 +56,8 @@ def answer_ten_questions(
 
 def _whole(witness: Witness, before: Assessment | None, said: TenAnswers) -> AssessmentAnswers:
     """The answers of the call, beside what was known of all that it does not ask."""
+    needs = AgreedNeeds(said.plan.language, said.interpreter, said.needs, witness.needs_note)
     asked = {
-        "agreed_needs": AgreedNeeds(
-            said.plan.language, said.interpreter, said.needs, witness.needs_note
-        ),
         "risks": said.risks,
         "domestic_risk": said.domestic_risk,
         "days_to_avoid": said.days_to_avoid,
@@ -71,23 +71,5 @@ def _whole(witness: Witness, before: Assessment | None, said: TenAnswers) -> Ass
         "travel": said.travel,
     }
     if before is None or before.consent is Consent.REFUSED:
-        return AssessmentAnswers(**asked)  # type: ignore[arg-type]  # each of its own type
-    kept = {
-        "born_on": before.born_on,
-        "offences": frozenset(Offence(one) for one in before.offences),
-        "targeting": before.targeting or Targeting.NOT_PERSISTENT,
-        "conditions": frozenset(Condition(one) for one in before.conditions),
-        "effect": before.effect or Effect.NOT_KNOWN,
-        "factors": frozenset(Factor(one) for one in before.factors),
-        "vulnerable": _decided(before, "vulnerable"),
-        "intimidated": _decided(before, "intimidated"),
-        "level": LevelDecided(before.level, before.level_reason)
-        if before.level_reason
-        else LevelDecided(),
-    }
-    return AssessmentAnswers(**asked, **kept)  # type: ignore[arg-type]  # the same
-
-
-def _decided(before: Assessment, group: str) -> Decided:
-    decision = getattr(before, f"{group}_decision")
-    return Decided(decision, getattr(before, f"{group}_reason")) if decision else Decided()
+        return AssessmentAnswers(agreed_needs=needs, **asked)  # type: ignore[arg-type]  # each of its own type
+    return replace(recorded_answers(before, needs), **asked)  # type: ignore[arg-type]  # the same

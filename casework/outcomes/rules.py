@@ -161,6 +161,7 @@ class Eligibility(StrEnum):
 
     ELIGIBLE = "eligible"
     NOT_A_VICTIM = "not_a_victim"
+    VICTIM_NOT_KNOWN = "victim_not_known"
     NO_CONVICTION = "no_conviction"
     OFFENCE_NOT_COVERED = "offence_not_covered"
     SENTENCE_NOT_COVERED = "sentence_not_covered"
@@ -170,6 +171,7 @@ class Eligibility(StrEnum):
 ELIGIBILITY_WORDS = {
     Eligibility.ELIGIBLE: "The Victim Contact Scheme may be offered",
     Eligibility.NOT_A_VICTIM: "The scheme is for victims; this person is a witness",
+    Eligibility.VICTIM_NOT_KNOWN: "The scheme is for victims; say first who they are in the case",
     Eligibility.NO_CONVICTION: "Nobody was convicted, so the scheme does not apply",
     Eligibility.OFFENCE_NOT_COVERED: "The offence is not violent, sexual or terrorism",
     Eligibility.SENTENCE_NOT_COVERED: "The sentence is not one that the scheme covers",
@@ -177,7 +179,10 @@ ELIGIBILITY_WORDS = {
 }
 
 
-MAY_BE_VICTIM = {WitnessRole.COMPLAINANT: True, WitnessRole.WITNESS: False}
+NO_VICTIM = {
+    WitnessRole.WITNESS: Eligibility.NOT_A_VICTIM,
+    WitnessRole.NOT_KNOWN: Eligibility.VICTIM_NOT_KNOWN,
+}
 """The scheme is for victims (Victims' Code, right 11), whoever calls them."""
 
 
@@ -196,8 +201,9 @@ def eligibility(role: WitnessRole, says: OutcomeSays) -> Eligibility:
         role: Whether they are a complainant.
         says: The outcome as it was reported.
     """
-    if not MAY_BE_VICTIM[role]:
-        return Eligibility.NOT_A_VICTIM
+    no_victim = NO_VICTIM.get(role)
+    if no_victim is not None:
+        return no_victim
     if says.outcome is not Outcome.CONVICTED or says.sentence is None:
         return Eligibility.NO_CONVICTION
     rules = rules_on(says.decided_on)

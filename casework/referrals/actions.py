@@ -213,7 +213,7 @@ def _begin_duties(
             witness_id=witness.id,
             kind=task.kind,
             title=task.title,
-            cause="referral",
+            cause=task.cause,
             due_at=due_after(contacts[-1], received_at),
         )
         open_task(session, new, now=received_at)

@@ -123,6 +123,7 @@ class FirstTask:
     kind: TaskKind
     title: str
     source: str
+    cause: str = "referral"
 
 
 def check_details(details: ReferralDetails) -> None:
@@ -184,10 +185,21 @@ def first_tasks(details: ReferralDetails, route: ReferralRoute) -> tuple[FirstTa
     """
     wanted = (
         TASK_ON_ROUTE.get(route),
-        _ON_HOME.get(details.home),
-        _ON_AGE.get(details.age),
         None if is_placed(details.identifier, details.party) else _PLACE_IT,
     )
+    found = tuple(task for task in wanted if task is not None)
+    return found + tasks_of_particulars(details.role, details.home, details.age)
+
+
+def tasks_of_particulars(
+    role: WitnessRole, home: HomeAtReferral, age: AgeAtOffence
+) -> tuple[FirstTask, ...]:
+    """What follows from what somebody is in the case, where they lived and how old they were.
+
+    Home outside London at referral is referred on with consent (requirements EL-06), under 18 at
+    the offence is led by the children's service (EL-02), and what is not known is asked (RA-04).
+    """
+    wanted = (_ON_ROLE.get(role), _ON_HOME.get(home), _ON_AGE.get(age))
     return tuple(task for task in wanted if task is not None)
 
 
@@ -210,6 +222,14 @@ TASK_ON_ROUTE = {
         TaskKind.GO_TO_IN_COURT_SERVICE,
         "The trial has started: pass the witness to the in-court Witness Service, with consent",
         "requirements PT-15",
+    ),
+}
+_ON_ROLE = {
+    WitnessRole.NOT_KNOWN: FirstTask(
+        TaskKind.ASK_REFERRER,
+        "Find out whether they are a victim in this case, and say so in Who they are",
+        "requirements RA-04",
+        cause="referral: who they are",
     ),
 }
 _ON_HOME = {

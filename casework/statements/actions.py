@@ -11,6 +11,7 @@ from casework.statements.queries import court_dates, live_steps, step_to_change
 from casework.statements.rules import (
     FALLS_AWAY_UNWANTED,
     MADE_ANSWERS,
+    OUT_OF_THEIR_HANDS,
     SUPPORT_ALONE,
     Answered,
     EndedBecause,
@@ -47,12 +48,11 @@ def draft_steps(session: WalledSession, witness_id: UUID, *, now: datetime) -> N
     standing = {task.step: task for task in live_steps(session, witness_id)}
     received_on = london_day(referral_of(session, witness).received_at)
     dates = court_dates(session, witness.group_id, today)
-    for due in steps_due(witness.role, received_on, dates, today):
-        task = standing.get(due.step)
-        if task is None:
-            session.add(_row(witness, due, now))
-        elif task.ended_at is None:
-            _follow(session, witness, task, due, now)
+    owed = {due.step: due for due in steps_due(witness.role, received_on, dates, today)}
+    for step in standing.keys() - owed.keys():
+        _end(standing[step], EndedBecause.NO_VICTIM, now)
+    for due in owed.values():
+        _draft(session, witness, standing.get(due.step), due, now)
     session.flush()
 
 
@@ -117,6 +117,43 @@ def end_steps(session: WalledSession, witness_id: UUID, *, now: datetime) -> Non
     session.flush()
 
 
+def _draft(
+    session: WalledSession,
+    witness: Witness,
+    task: StatementTask | None,
+    due: StepDue,
+    now: datetime,
+) -> None:
+    """One step as it is owed now: begun, taken up again, or moved."""
+    if task is not None and task.ended_because in OUT_OF_THEIR_HANDS:
+        task = _taken_up(session, witness, task, now)
+    if task is None:
+        session.add(_row(witness, due, now))
+    elif task.ended_at is None:
+        _follow(session, witness, task, due, now)
+
+
+def _end(task: StatementTask, because: EndedBecause, now: datetime) -> None:
+    """Nothing is owed of a step any more; why it had ended before stays as it was."""
+    if task.ended_at is None:
+        task.ended_at, task.ended_because = now, because
+
+
+def _taken_up(
+    session: WalledSession, witness: Witness, task: StatementTask, now: datetime
+) -> StatementTask:
+    """A step that had ended for a reason that holds no longer, with all that was answered."""
+    task.superseded_at = now
+    session.flush()
+    due = StepDue(task.step, waits_for=task.waits_for, hearing_id=task.hearing_id)
+    again = _row(witness, due, now)
+    again.due_at = task.due_at
+    _keep_answer(task, again)
+    session.add(again)
+    session.flush()
+    return again
+
+
 def _row(witness: Witness, due: StepDue, now: datetime) -> StatementTask:
     return StatementTask(
         compartment_id=witness.compartment_id,
@@ -150,11 +187,15 @@ def _follow(
 
 def _keep_open_answer(task: StatementTask, new: StatementTask) -> None:
     """What was answered so far stays true when the date moves; a day to ask again stays too."""
+    _keep_answer(task, new)
+    if task.again_on is not None:
+        new.due_at, new.waits_for = task.due_at, task.waits_for
+
+
+def _keep_answer(task: StatementTask, new: StatementTask) -> None:
     new.answer, new.answered_on, new.reading = task.answer, task.answered_on, task.reading
     new.answered_at, new.answered_by = task.answered_at, task.answered_by
     new.again_on = task.again_on
-    if task.again_on is not None:
-        new.due_at, new.waits_for = task.due_at, task.waits_for
 
 
 def _was_due_already(task: StatementTask, new: StatementTask, now: datetime) -> bool:

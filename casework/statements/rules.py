@@ -42,6 +42,11 @@ class EndedBecause(StrEnum):
     NOT_WANTED = "not_wanted"
     MADE_ALREADY = "made_already"
     SENTENCED = "sentenced"
+    NO_VICTIM = "no_victim"
+
+
+OUT_OF_THEIR_HANDS = frozenset({EndedBecause.NO_VICTIM})
+"""Ends that no complainant chose: where the reason holds no longer the step is owed again."""
 
 
 class StatementAnswer(StrEnum):
@@ -193,6 +198,7 @@ class StepDue:
 STEPS_BY_ROLE: dict[WitnessRole, tuple[StatementStep, ...]] = {
     WitnessRole.COMPLAINANT: tuple(StatementStep),
     WitnessRole.WITNESS: (),
+    WitnessRole.NOT_KNOWN: (),
 }
 """Complainants alone have these steps, whichever party calls them (requirements PT-08, EL-03)."""
 

@@ -7,10 +7,14 @@ from uuid import UUID
 
 
 class WitnessRole(StrEnum):
-    """What the person is in the case; a victim who gives evidence is a complainant (EL-03)."""
+    """What the person is in the case; a victim who gives evidence is a complainant (EL-03).
+
+    Until somebody has said whether they are a victim it is not known, and is asked.
+    """
 
     WITNESS = "witness"
     COMPLAINANT = "complainant"
+    NOT_KNOWN = "not_known"
 
 
 class WitnessState(StrEnum):

@@ -2,8 +2,8 @@
 
 import itertools
 import uuid
-from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -18,7 +18,10 @@ from casework.contact_plans.rules import (
     SeenBy,
     Wording,
 )
+from casework.particulars.actions import say_who_they_are
+from casework.particulars.queries import particulars_now
 from casework.referrals.actions import refer_witness, take_in_waiting
+from casework.referrals.queries import referral_of
 from casework.referrals.rules import (
     AgeAtOffence,
     HomeAtReferral,
@@ -26,6 +29,7 @@ from casework.referrals.rules import (
     ReferralSource,
     Urgency,
 )
+from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.cases.rules import (
     PROSECUTION,
@@ -158,6 +162,15 @@ def a_witness(
         accept_witness(session, made.id, now=NOW)
         session.commit()
     return made
+
+
+def put_right(world: World, made: MadeWitness, *, now: datetime = NOW, **change: object) -> None:
+    """The witness's caseworker says who they are in the case, by the product's own action."""
+    with world.session(made.caseworker) as session:
+        witness = witness_of(session, made.id)
+        stand = particulars_now(witness, referral_of(session, witness))
+        said = replace(stand, **change)  # type: ignore[arg-type]  # one of its own facts
+        perform(session, say_who_they_are, made.id, stand, said, now=now)
 
 
 def a_contact_plan(**change: object) -> ContactPlanDetails:

@@ -30,10 +30,15 @@ from casework.outcomes.rules import (
     eligibility,
 )
 from casework.tasks.models import Task
-from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessRole
 from courts.london_time import end_of_london_day
-from tests.builders.casework import MadeWitness, Side, a_referred_witness, a_witness
+from tests.builders.casework import (
+    MadeWitness,
+    Side,
+    a_referred_witness,
+    a_witness,
+    put_right,
+)
 from tests.moment import NOW
 from tests.world import World
 from witness_app.perform import perform
@@ -122,9 +127,7 @@ def reported(world: World, made: MadeWitness, says: OutcomeSays, at: datetime) -
 
 
 def become_complainant(world: World, made: MadeWitness) -> None:
-    with world.owner() as owner:
-        owner.get_one(Witness, made.id).role = WitnessRole.COMPLAINANT
-        owner.commit()
+    put_right(world, made, role=WitnessRole.COMPLAINANT)
 
 
 @pytest.mark.parametrize("side", Side)

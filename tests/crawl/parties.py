@@ -342,8 +342,7 @@ def _refer_from_outside(made: Parties, referrer: Referrer) -> None:
         "name": f"Person3 Ofparty{referrer.tag[0]}",
         "reach": f"{referrer.tag}@example.org",
         "identifier": CASE,
-        "urgency": "ordinary",
-    }
+    } | {"victim": "witness", "urgency": "ordinary"}
     called_by = {"client": referrer.client} if referrer.client else {}
     client.get("/refer").send("Send the referral", typed | called_by)
 

@@ -141,7 +141,17 @@ def test_somebody_asks_for_support_by_keyboard_alone(phone: Phone, chromium: Chr
     page.goto(f"{phone.site}/ask-for-help")
     look_at(page)
     press(page, "Start")
-    for typed in ("who", "", "urgency", "home", "age", "Sam Oduya", "sam@example.org", ""):
+    for typed in (
+        "who",
+        "",
+        "urgency",
+        "home",
+        "age",
+        "victim",
+        "Sam Oduya",
+        "sam@example.org",
+        "",
+    ):
         look_at(page)
         if typed and page.locator("main input[type=radio]").count():
             page.locator("main input[type=radio]").first.focus()

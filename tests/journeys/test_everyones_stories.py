@@ -35,6 +35,7 @@ def refer(partner: Person, name: str, reach: str, number: str) -> None:
     partner.type("Witness's name", name)
     partner.type("One way to reach them", reach)
     partner.type("Any one case number", number)
+    partner.choose("Are they a victim in this case?", "No")
     partner.choose(WHEN, ORDINARY)
 
 

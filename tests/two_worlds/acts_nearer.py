@@ -16,13 +16,18 @@ from casework.court_days.models import CourtDay
 from casework.court_days.rules import Became, DaySays, WhyAbsent
 from casework.late_referrals.actions import answer_ten_questions
 from casework.late_referrals.rules import TenAnswers
+from casework.particulars.actions import say_who_they_are
+from casework.particulars.queries import particulars_now
+from casework.particulars.rules import Particulars
 from casework.partners.models import ReferredWitness
 from casework.partners.rules import Measure
+from casework.referrals.queries import referral_of
+from casework.referrals.rules import AgeAtOffence, HomeAtReferral
 from casework.reported_hearings.clashes import answer_clash
 from casework.reported_hearings.queries import clashes_of
 from casework.reported_hearings.rules import Right
 from casework.witnesses.models import Witness
-from casework.witnesses.rules import InterpreterNeed
+from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.london_time import london_day
 from ethical_walls.sessions import WalledSession
 from scheduling.remote_visits.actions import (
@@ -38,6 +43,16 @@ from tests.two_worlds.acts import NEEDS
 from tests.two_worlds.hands import Hand
 
 UNASSESSED = 0
+
+
+def who_they_are(hand: Hand, session: WalledSession) -> str:
+    witness = hand.witness(session)
+    stand = particulars_now(witness, referral_of(session, witness))
+    roles, ages = list(WitnessRole), list(AgeAtOffence)
+    said = Particulars(
+        roles[hand.choice % len(roles)], HomeAtReferral.LONDON, ages[hand.choice % len(ages)]
+    )
+    return hand.does(session, say_who_they_are, witness.id, stand, said)
 
 
 def ring(hand: Hand, session: WalledSession) -> str:

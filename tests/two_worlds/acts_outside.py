@@ -256,6 +256,7 @@ def _somebody_elses(hand: Hand, table: str) -> uuid.UUID:
 ACTS = {name: Act(does) for name, does in acts.OF_CASEWORKERS.items()} | {
     "accept": Act(acts.accept, Hand.asked),
     "decline": Act(acts.decline, Hand.asked),
+    "who_they_are": Act(acts_nearer.who_they_are),
     "ring": Act(acts_nearer.ring),
     "ten": Act(acts_nearer.ten),
     "which": Act(acts_nearer.which),

@@ -39,7 +39,8 @@ class Solicitor:
     def refer(self, name: str, client: str) -> None:
         """Refer a witness for their own client."""
         address = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-        typed = {"name": name, "reach": address, "identifier": CASE, "urgency": "ordinary"}
+        typed = {"name": name, "reach": address, "identifier": CASE}
+        typed |= {"victim": "witness", "urgency": "ordinary"}
         self.client.get("/refer").send("Send the referral", typed | {"client": client})
 
     def say_and_look(self, name: str) -> None:

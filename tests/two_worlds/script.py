@@ -13,6 +13,8 @@ LIFE = (
     ("put_off", 0),
     ("needs", 2),
     ("share", 2),
+    ("who_they_are", 2),
+    ("who_they_are", 1),
     ("concern", 0),
     ("tell_team", 0),
     ("statement", 0),

@@ -37,7 +37,13 @@ from witness_app.embedded_postgres import Cluster
 from witness_app.jobs import Means, tick
 
 NUMBER, DEFENDANT, NAME = "T20267001", "Jordan Reed", "Sam Okafor"
-REFERRAL = {"name": NAME, "reach": "sam@example.org", "identifier": NUMBER, "urgency": "ordinary"}
+REFERRAL = {
+    "name": NAME,
+    "reach": "sam@example.org",
+    "identifier": NUMBER,
+    "victim": "witness",
+    "urgency": "ordinary",
+}
 COURT = "Invented Crown Court"
 TABS = (
     "",

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from casework.statements.models import StatementTask
+from casework.tasks.models import Task
 from ethical_walls.accounts.models import OrganisationKind, Role
 from tests.builders.accounts import Employer
 from tests.builders.courts import CourtDetails, a_court
@@ -26,6 +29,7 @@ REFERRAL = {
     "name": "Sam Okafor",
     "reach": "07700 900123",
     "identifier": "01AB1234519",
+    "victim": "witness",
     "urgency": "ordinary",
 }
 
@@ -82,6 +86,23 @@ def test_a_witness_is_referred_in_a_few_fields_and_followed(partner: Partner) ->
     assert "Sam Okafor" in listed.text
     one = listed.follow("Sam Okafor")
     assert "Contact made" in one.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "steps", "asked"), [("complainant", 5, 0), ("witness", 0, 0), ("not_known", 0, 1)]
+)
+def test_whoever_refers_a_victim_is_asked_so_and_a_statement_is_offered(
+    partner: Partner, world: World, answer: str, steps: int, asked: int
+) -> None:
+    form = partner.client.get("/refer")
+    unsaid = form.send("Send the referral", REFERRAL | partner.client_named | {"victim": ""})
+    assert "Choose whether they are a victim in this case" in unsaid.problems
+    partner.refer(victim=answer)
+    with world.owner() as owner:
+        assert len(owner.scalars(select(StatementTask)).all()) == steps
+        assert (
+            len(owner.scalars(select(Task).where(Task.title.contains("a victim"))).all()) == asked
+        )
 
 
 def test_the_list_is_read_fifty_a_page_and_by_how_far_they_have_come(

@@ -33,7 +33,7 @@ from courts.cases.rules import (
     read_identifier,
 )
 from ethical_walls.accounts.models import OrganisationKind
-from witness_app.partners.words import DECISIONS
+from witness_app.partners.words import DECISIONS, VICTIMS
 from witness_app.site.choices import PRACTICAL_ONLY, URGENCIES
 from witness_app.site.fields import (
     Day,
@@ -45,7 +45,7 @@ from witness_app.site.fields import (
     typed,
 )
 
-KEPT: Final = ("identifier", "client", "name", "reach", "urgency")
+KEPT: Final = ("identifier", "client", "name", "reach", "victim", "urgency")
 """The fields of a referral that a draft keeps."""
 
 
@@ -108,6 +108,9 @@ class ReferralForm(RequestForm):
         "court case reference.",
         classes="govuk-input--width-20",
     )
+    victim = one_of(
+        VICTIMS, "Are they a victim in this case?", "Choose whether they are a victim in this case"
+    )
     urgency = one_of(URGENCIES, "When is the trial?", "Choose when the trial is")
 
     def fit(self, kind: OrganisationKind | None) -> None:
@@ -154,7 +157,7 @@ class ReferralForm(RequestForm):
             party=party,
             party_label=label,
             name=typed(self.name),
-            role=WitnessRole.WITNESS,
+            role=WitnessRole(self.victim.data),
             language="en",
             interpreter=InterpreterNeed.NOT_NEEDED,
             channel=self.channel(),

@@ -4,6 +4,7 @@ from typing import Final
 
 from casework.partners.queries import Said
 from casework.partners.rules import MEASURE_WORDS, Attendance, Progress, WordKind
+from casework.witnesses.rules import WitnessRole
 from courts.london_time import spoken_day
 
 STEPS: Final = {
@@ -28,6 +29,12 @@ DECISIONS: Final = {
     WordKind.MEASURE_APPLIED_FOR: "Applied for",
     WordKind.MEASURE_GRANTED: "Granted by the court",
     WordKind.MEASURE_REFUSED: "Refused by the court",
+}
+
+VICTIMS: Final = {
+    WitnessRole.COMPLAINANT: "Yes",
+    WitnessRole.WITNESS: "No",
+    WitnessRole.NOT_KNOWN: "Not known",
 }
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import event, select, text
 
 from casework.referrals.models import Referral
+from casework.statements.models import StatementTask
 from casework.witnesses.models import Witness
 from courts.cases.rules import PROSECUTION, party_of
 from ethical_walls.accounts.models import Role
@@ -26,6 +27,7 @@ ANSWERS: tuple[dict[str, str], ...] = (
     {"urgency": "ordinary"},
     {"home": "elsewhere"},
     {"age": "not_known"},
+    {"victim": "not_known"},
     {"name": "Sam Oduya", "language": "en"},
     {"channel": "sms", "address": "07700 900456"},
     {"words": ""},
@@ -65,6 +67,17 @@ def test_nothing_is_kept_before_they_agree(stranger: StaffClient, world: World) 
     ]
     with world.owner() as owner:
         assert owner.execute(text("SELECT count(*) FROM sealed.intake")).scalar_one() == 0
+
+
+@pytest.mark.parametrize(("answer", "steps"), [("complainant", 5), ("not_known", 0)])
+def test_whoever_says_that_the_crime_happened_to_them_is_offered_a_statement(
+    stranger: StaffClient, world: World, clock: FixedClock, answer: str, steps: int
+) -> None:
+    world.a_caseworker()
+    assert sent(stranger, victim=answer).heading == "We have received it"
+    tick(Means(world.database, {}, clock))
+    with world.owner() as owner:
+        assert len(owner.scalars(select(StatementTask)).all()) == steps
 
 
 def test_without_a_number_it_is_a_group_of_its_own_with_a_caseworker(

@@ -94,7 +94,7 @@ def referral_of(asking: Asking, numbers: Numbers) -> ReferralDetails:
         party=party,
         party_label=label,
         name=said["name"],
-        role=WitnessRole.WITNESS,
+        role=WitnessRole(said["victim"]),
         language=said["language"],
         interpreter=InterpreterNeed.NOT_NEEDED
         if said["language"] == "en"

@@ -16,7 +16,7 @@ from casework.contact_plans.rules import (
 )
 from casework.languages import LANGUAGES
 from casework.referrals.rules import AgeAtOffence, HomeAtReferral, Urgency
-from casework.witnesses.rules import initials_of
+from casework.witnesses.rules import WitnessRole, initials_of
 from courts.cases.rules import IdentifierNotRecognised, read_identifier
 from witness_app.public.fields import a_big_choice, a_few_words, a_line
 from witness_app.site.choices import if_gone
@@ -110,6 +110,20 @@ class Age(FlaskForm):  # type: ignore[misc]
     )
 
 
+class Victim(FlaskForm):  # type: ignore[misc]
+    """Whether they are a victim in the case, as a plain fact that nobody need say."""
+
+    victim = a_big_choice(
+        {
+            WitnessRole.COMPLAINANT: "Yes",
+            WitnessRole.WITNESS: "No",
+            WitnessRole.NOT_KNOWN: "I would rather not say",
+        },
+        "Did the crime happen to you?",
+        "Choose an answer: every answer is all right",
+    )
+
+
 class Name(FlaskForm):  # type: ignore[misc]
     """What to call them, and in what language."""
 
@@ -178,6 +192,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(When, "When"),
     Question(Home, "Live in London"),
     Question(Age, "18 or over at the time"),
+    Question(Victim, "Whether it happened to you"),
     Question(Name, "Name and language"),
     Question(Reach, "How we reach you"),
     Question(Helpful, "What would help"),

@@ -8,6 +8,7 @@ from casework.witnesses.rules import InterpreterNeed, WitnessRole
 ROLES = {
     WitnessRole.WITNESS: "A witness",
     WitnessRole.COMPLAINANT: "The complainant (a victim who gives evidence)",
+    WitnessRole.NOT_KNOWN: "Not known",
 }
 SOURCES = {
     ReferralSource.WITNESS_CARE_UNIT: "A Witness Care Unit",

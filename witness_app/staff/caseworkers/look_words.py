@@ -43,6 +43,8 @@ OF_CASEWORKERS: Final = {
     "outcomes.note_referral": "Outcome, noting the scheme's referral",
     "outcomes.report": "Outcome, reporting it",
     "outcomes.show": "How it ended",
+    "particulars.ask": "Who they are",
+    "particulars.say": "Who they are, saying it",
     "passed_messages.show_passed_on": "Messages passed on",
     "placing.ask": "Which case, to say it",
     "placing.say": "Which case, saying it",

@@ -32,6 +32,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "Overview": (
         Section("Timeline", "witnesses.show_timeline"),
         Section("Tasks", "tasks.show_tasks"),
+        Section("Who they are", "particulars.ask"),
         Section("Who has looked", "who_has_looked.show_looks"),
     ),
     "Support": (

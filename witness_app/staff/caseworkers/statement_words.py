@@ -63,4 +63,5 @@ ENDED = {
     EndedBecause.NOT_WANTED: "Not wanted. Answer the offer again if they change their mind",
     EndedBecause.MADE_ALREADY: "Not needed: it is made",
     EndedBecause.SENTENCED: "Over: sentence was passed",
+    EndedBecause.NO_VICTIM: "Not owed: they are not a victim in this case",
 }

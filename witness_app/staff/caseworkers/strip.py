@@ -33,7 +33,11 @@ STANDING_TAGS = {
     Standing.SETTLED: "Published",
     Standing.SET_ASIDE: "Set aside",
 }
-ROLE_WORDS = {WitnessRole.WITNESS: "Witness", WitnessRole.COMPLAINANT: "Complainant"}
+ROLE_WORDS = {
+    WitnessRole.WITNESS: "Witness",
+    WitnessRole.COMPLAINANT: "Complainant",
+    WitnessRole.NOT_KNOWN: "Witness; whether a victim is not known",
+}
 STEP_PAGES = {
     StepKind.ANSWER_PROPOSAL: "witnesses.show_timeline",
     StepKind.FIND_CASEWORKER: "witnesses.show_timeline",

@@ -1,0 +1,89 @@
+"""Who a witness is in the case, said and put right; how a case ends, and what ends with it."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0027"
+down_revision: str | None = "0024"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+ROLES = ("witness", "complainant")
+ROLES_ADDED = ("not_known",)
+HOMES = ("london", "elsewhere", "not_known")
+AGES = ("adult", "under_18", "not_known")
+ENDS = ("not_wanted", "made_already", "sentenced")
+ENDS_ADDED = ("no_victim",)
+
+
+def upgrade() -> None:
+    _check("witness", "ck_witness_witness_role", "role", (*ROLES, *ROLES_ADDED))
+    _check(
+        "statement_task", "ck_statement_task_ended_because", "ended_because", (*ENDS, *ENDS_ADDED)
+    )
+    op.create_table(
+        "particulars_version",
+        sa.Column("compartment_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("audience_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("unit_id", sa.Uuid(), server_default=sa.FetchedValue(), nullable=True),
+        sa.Column("witness_id", sa.Uuid(), nullable=False),
+        sa.Column("role", _one_of("witness_role", *ROLES, *ROLES_ADDED), nullable=False),
+        sa.Column("home", _one_of("home_at_referral", *HOMES), nullable=False),
+        sa.Column("age", _one_of("age_at_offence", *AGES), nullable=False),
+        sa.Column("previous_role", _one_of("previous_role", *ROLES, *ROLES_ADDED), nullable=False),
+        sa.Column("previous_home", _one_of("previous_home", *HOMES), nullable=False),
+        sa.Column("previous_age", _one_of("previous_age", *AGES), nullable=False),
+        sa.Column("said_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("said_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["compartment_id", "witness_id"],
+            ["witness.compartment_id", "witness.id"],
+            name=op.f("fk_particulars_version_compartment_id_witness_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["said_by"], ["account.id"], name=op.f("fk_particulars_version_said_by")
+        ),
+        sa.PrimaryKeyConstraint("compartment_id", "id", name=op.f("pk_particulars_version")),
+    )
+    for column in ("audience_id", "unit_id"):
+        op.create_index(
+            op.f(f"ix_particulars_version_{column}"),
+            "particulars_version",
+            [column],
+            unique=False,
+            postgresql_where=sa.text(f"{column} IS NOT NULL"),
+        )
+    for column in ("id", "witness_id"):
+        op.create_index(
+            op.f(f"ix_particulars_version_{column}"), "particulars_version", [column], unique=False
+        )
+
+
+def downgrade() -> None:
+    op.drop_table("particulars_version")
+    # An older version knows no step that ended so: it stands as one that was not wanted.
+    _forget("statement_task", "ended_because", ENDS_ADDED, "not_wanted")
+    _check("statement_task", "ck_statement_task_ended_because", "ended_because", ENDS)
+    # Whoever is not known to be a victim is supported as a witness, as before.
+    _forget("witness", "role", ROLES_ADDED, "witness")
+    _check("witness", "ck_witness_witness_role", "role", ROLES)
+
+
+def _one_of(name: str, *values: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def _forget(table: str, column: str, values: tuple[str, ...], instead: str) -> None:
+    listed = ", ".join(f"'{value}'" for value in values)
+    op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+    op.execute(f"UPDATE {table} SET {column} = '{instead}' WHERE {column} IN ({listed})")  # noqa: S608 - our own words
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+
+
+def _check(table: str, name: str, column: str, values: tuple[str, ...]) -> None:
+    op.drop_constraint(op.f(name), table, type_="check")
+    listed = ", ".join(f"'{value}'" for value in values)
+    op.create_check_constraint(op.f(name), table, f"{column} IN ({listed})")
