@@ -15,7 +15,7 @@ from casework.assessments.queries import live_assessment
 from casework.contact_plans.queries import live_plan
 from casework.handovers.rules import HandoverKind, HandoverState, PackField
 from casework.languages import language_name
-from casework.outcomes.queries import outcomes_of
+from casework.outcomes.queries import standing_outcome
 from casework.outcomes.rules import SENTENCE_WORDS
 from casework.partners.models import ReferredWitness
 from casework.partners.queries import words_of
@@ -105,12 +105,12 @@ def _measures(session: WalledSession, witness_id: UUID) -> str:
 
 
 def _sentence(session: WalledSession, witness_id: UUID) -> str:
-    reports = outcomes_of(session, witness_id)
-    if not reports or reports[0].sentence is None:
+    stands = standing_outcome(session, witness_id)
+    if stands is None or stands.says.sentence is None:
         return ""
-    latest = reports[0]
-    term = f" of {latest.months} months" if latest.months else ""
-    return f"{SENTENCE_WORDS[reports[0].sentence]}{term}, {_day(latest.decided_on)}"
+    says = stands.says
+    term = f" of {says.months} months" if says.months else ""
+    return f"{SENTENCE_WORDS[stands.says.sentence]}{term}, {_day(says.decided_on)}"
 
 
 def _day(day: date) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from casework.acting import acting_account
 from casework.deadlines.models import Deadline
-from casework.deadlines.queries import live_deadline
+from casework.deadlines.queries import live_deadline, live_of_kind
 from casework.deadlines.rules import DUTIES, DeadlineKind, Owed, due_after, visit_due_at
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of, witnesses_of_compartment
@@ -117,6 +117,58 @@ def begin_deadline_until(
     return _added(session, deadline)
 
 
+def owe_until(session: WalledSession, witness: Witness, owed: Owed, *, now: datetime) -> Deadline:
+    """Owe a witness the one duty of a kind, or move its limit; the earlier limit is kept.
+
+    A limit that did not move changes nothing, and a duty that is met stays met.
+
+    Args:
+        session: The viewer's.
+        witness: To whom it is owed.
+        owed: The duty, what caused it, and its limit.
+        now: When it began, or moved.
+    """
+    in_force = live_of_kind(session, witness.id, owed.kind)
+    if in_force is not None and in_force.due_at == owed.due_at:
+        return in_force
+    deadline = _deadline_row(witness, owed.kind, owed.cause)
+    deadline.received_at, deadline.due_at = now, owed.due_at
+    if in_force is not None:
+        in_force.superseded_at = now
+        session.flush()
+        deadline.previous_due_at = in_force.due_at
+        deadline.met_at, deadline.met_by = in_force.met_at, in_force.met_by
+    return _added(session, deadline)
+
+
+def meet_at(
+    session: WalledSession, witness: Witness, kind: DeadlineKind, met_at: datetime, *, now: datetime
+) -> None:
+    """The one duty of a kind was done at an instant; where another was said, that row is kept."""
+    in_force = live_of_kind(session, witness.id, kind)
+    if in_force is None or in_force.met_at == met_at:
+        return
+    if in_force.met_at is not None:
+        in_force.superseded_at = now
+        session.flush()
+        again = _deadline_row(witness, kind, in_force.cause)
+        again.received_at, again.due_at = in_force.received_at, in_force.due_at
+        in_force = _added(session, again)
+    in_force.met_at, in_force.met_by = met_at, acting_account(session)
+    session.flush()
+
+
+def end_duties(
+    session: WalledSession, witness_id: UUID, kinds: Collection[DeadlineKind], *, now: datetime
+) -> None:
+    """Duties that are owed no longer, because what caused them is no longer so; each is kept."""
+    for kind in kinds:
+        in_force = live_of_kind(session, witness_id, kind)
+        if in_force is not None:
+            in_force.superseded_at = now
+    session.flush()
+
+
 def meet_deadline_of(
     session: WalledSession, witness_id: UUID, kind: DeadlineKind, cause: str, *, now: datetime
 ) -> None:
@@ -142,24 +194,27 @@ def owe_visit_again(session: WalledSession, witness_id: UUID, *, now: datetime) 
 
 
 def end_visit_before(
-    session: WalledSession, witness_id: UUID, hearing_id: UUID, *, now: datetime
+    session: WalledSession, witness_id: UUID, hearing_id: UUID | None, *, now: datetime
 ) -> None:
-    """There is no further day of this trial to prepare for; a visit that was missed stays kept."""
+    """There is no further day of this trial to prepare for; a visit that was missed stays kept.
+
+    Args:
+        session: The viewer's.
+        witness_id: Who need not prepare any more.
+        hearing_id: The trial; None where the case is over, whichever trial it was.
+        now: When it was said.
+    """
     in_force = _visit_deadline(session, witness_id)
-    if in_force is None or in_force.met_at is not None or in_force.hearing_id != hearing_id:
+    if in_force is None or in_force.met_at is not None:
+        return
+    if hearing_id not in {None, in_force.hearing_id}:
         return
     in_force.superseded_at = now
     session.flush()
 
 
 def _visit_deadline(session: WalledSession, witness_id: UUID) -> Deadline | None:
-    return session.scalars(
-        select(Deadline).where(
-            Deadline.witness_id == witness_id,
-            Deadline.kind == DeadlineKind.VISIT_BEFORE_TRIAL,
-            Deadline.superseded_at.is_(None),
-        )
-    ).one_or_none()
+    return live_of_kind(session, witness_id, DeadlineKind.VISIT_BEFORE_TRIAL)
 
 
 def _deadline_row(witness: Witness, kind: DeadlineKind, cause: str) -> Deadline:

@@ -39,6 +39,17 @@ def live_deadline(
     ).one_or_none()
 
 
+def live_of_kind(session: WalledSession, witness_id: UUID, kind: DeadlineKind) -> Deadline | None:
+    """The row in force of a duty that is owed once at most, met or not."""
+    return session.scalars(
+        select(Deadline).where(
+            Deadline.witness_id == witness_id,
+            Deadline.kind == kind,
+            Deadline.superseded_at.is_(None),
+        )
+    ).one_or_none()
+
+
 def deadlines_of(session: WalledSession, witness_id: UUID) -> list[Deadline]:
     """Every deadline of a witness, superseded ones too, oldest first."""
     return list(

@@ -26,6 +26,8 @@ from casework.handovers.rules import (
     check_pack,
     lapses_at,
 )
+from casework.outcomes.queries import scheme_stands
+from casework.outcomes.rules import check_scheme
 from casework.partners.actions import note_handed_over
 from casework.partners.rules import reference_of
 from casework.tasks.actions import open_task
@@ -51,12 +53,15 @@ def offer_handover(
     Raises:
         WitnessNotFound: There is no such witness in view.
         HandoverRefused: It cannot be offered so.
+        SchemeNotOpen: The Victim Contact Scheme does not apply to them, and why.
     """
     witness = witness_to_change(session, witness_id)
     check_pack(pack)
     known = _by_request(session, witness.compartment_id, pack.request_id)
     if known is not None:
         return known
+    if pack.kind is HandoverKind.VICTIM_CONTACT_SCHEME:
+        check_scheme(scheme_stands(session, witness))
     _refuse_a_second(session, witness_id, pack)
     handover = Handover(
         compartment_id=witness.compartment_id,

@@ -1,44 +1,37 @@
-"""Reporting an outcome, and what is owed to the witness once it is known."""
+"""Reporting an outcome, and keeping what is owed to the witness true to what stands of it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.acting import acting_account
-from casework.deadlines.actions import begin_deadline_until, meet_deadlines
-from casework.deadlines.rules import DeadlineKind, Owed
+from casework.deadlines.actions import end_visit_before
+from casework.handovers.actions import take_back_handover
+from casework.handovers.models import Handover
+from casework.handovers.rules import OPEN_STATES, HandoverKind, HandoverState
 from casework.outcomes.events import OutcomeReported
 from casework.outcomes.models import CaseOutcome
-from casework.outcomes.queries import as_said
-from casework.outcomes.rules import (
-    CONTACT_WITHIN,
-    REFER_WITHIN,
-    DecidedInTheFuture,
-    Eligibility,
-    Outcome,
-    OutcomeSays,
-    check_outcome,
-    eligibility,
-)
-from casework.statements.actions import end_steps
-from casework.tasks.actions import open_task
+from casework.outcomes.queries import scheme_stands, standing_outcome
+from casework.outcomes.rules import Eligibility, OutcomeSays, Standing, check_outcome
+from casework.outcomes.scheme import keep_scheme
+from casework.statements.actions import draft_steps
+from casework.tasks.actions import end_tasks, open_task
 from casework.tasks.rules import NewTask, TaskKind
-from casework.witnesses.queries import witness_of
+from casework.witnesses.queries import witness_to_change
 from courts.london_time import end_of_london_day, london_day
 from courts.working_days import add_working_days
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, subjects_of_work
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """A task that an outcome asks for."""
-
-    about: str
-    title: str
-    due_at: datetime
+EXPLAIN_WITHIN = 1
+"""Working days after hearing of it (Victims' Code, right 9)."""
+EXPLAIN_OUTCOME = "Explain the outcome, and what happens now"
+EXPLAIN_SENTENCE = "Explain the sentence, and what happens now"
+TAKEN_BACK = (
+    "What was reported of the case was corrected: the handover to the Victim Contact Scheme is"
+    " taken back. Tell them, and tell the scheme"
+)
 
 
 def report_outcome(
@@ -91,60 +84,57 @@ def take_in_outcomes(session: WalledSession, *, now: datetime) -> None:
     """Do what follows from every outcome reported in this job's compartment, oldest first."""
     for subject in subjects_of_work(session, WorkKind.OUTCOME, now):
         row = session.scalars(select(CaseOutcome).where(CaseOutcome.id == subject.id)).one()
-        _take_in(session, row, now)
+        follow_outcome(session, row.witness_id, now=now)
+        session.record(OutcomeReported(row.witness_id, row.id))
 
 
-def _take_in(session: WalledSession, row: CaseOutcome, now: datetime) -> None:
-    """Explain it within a working day of hearing; offer the scheme to whom it may be offered."""
-    witness = witness_of(session, row.witness_id)
-    soon = end_of_london_day(add_working_days(london_day(row.said_at), 1))
-    _ask(session, row, Wanted("outcome", "Explain the outcome, and what happens now", soon), now)
-    if row.outcome is Outcome.CONVICTED:
-        end_steps(session, witness.id, now=now)
-    if eligibility(witness.role, as_said(row)) is Eligibility.ELIGIBLE:
-        due_at = end_of_london_day(add_working_days(row.decided_on, REFER_WITHIN))
-        owed = Owed(DeadlineKind.SCHEME_REFERRED, f"sentence {row.decided_on}", due_at)
-        begin_deadline_until(session, witness, owed, now=row.said_at)
-        offer = Wanted("scheme", "Explain and offer the Victim Contact Scheme", due_at)
-        _ask(session, row, offer, now)
-    session.record(OutcomeReported(witness.id, row.id))
+def follow_outcome(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
+    """Let what is owed to a witness follow what stands of the end of their case.
 
-
-def _ask(session: WalledSession, row: CaseOutcome, wanted: Wanted, now: datetime) -> None:
-    task = NewTask(
-        witness_id=row.witness_id,
-        kind=TaskKind.TELL_WITNESS,
-        title=wanted.title,
-        cause=f"{wanted.about} {row.id}",
-        due_at=wanted.due_at,
-    )
-    open_task(session, task, now=now)
-
-
-def note_scheme_referral(
-    session: WalledSession, witness_id: UUID, referred_on: date, *, now: datetime
-) -> None:
-    """The unit has referred the witness to the scheme: ours to check, and probation's clock starts.
+    Whatever was corrected, repeated or said by two is worked out from all that was reported: what
+    is so no longer ends, what is so already is not asked again, and an earlier limit is kept.
 
     Args:
-        session: Of somebody who looks after the witness.
-        witness_id: Whom.
-        referred_on: The London day of the unit's referral.
-        now: When we learnt of it.
-
-    Raises:
-        WitnessNotFound: There is no such witness in view.
-        DecidedInTheFuture: The day has not come.
+        session: The service's, in the compartment, or a person's who looks into it.
+        witness_id: Whose case ended; where nobody has said that it did, nothing follows.
+        now: When it was received.
     """
-    if referred_on > london_day(now):
-        raise DecidedInTheFuture(referred_on)
-    witness = witness_of(session, witness_id)
-    meet_deadlines(session, witness_id, {DeadlineKind.SCHEME_REFERRED}, now=now)
-    due_at = end_of_london_day(add_working_days(referred_on, CONTACT_WITHIN))
-    owed = Owed(DeadlineKind.SCHEME_CONTACTED, "referral to the scheme", due_at)
-    begin_deadline_until(session, witness, owed, now=now)
+    witness = witness_to_change(session, witness_id)
+    stands = standing_outcome(session, witness_id)
+    if stands is None:
+        return
+    _keep_explaining(session, witness_id, stands, now)
+    draft_steps(session, witness_id, now=now)
+    end_visit_before(session, witness_id, None, now=now)
+    keep_scheme(session, witness, stands, now=now)
+    if scheme_stands(session, witness) is not Eligibility.ELIGIBLE:
+        _take_back_the_scheme(session, witness_id, now)
 
 
-def note_scheme_contact(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
-    """Probation has been in touch with the witness, so its duty is met."""
-    meet_deadlines(session, witness_id, {DeadlineKind.SCHEME_CONTACTED}, now=now)
+def _keep_explaining(
+    session: WalledSession, witness_id: UUID, stands: Standing, now: datetime
+) -> None:
+    """The end is explained within a working day of hearing of it, and so is a later sentence."""
+    wanted = {f"outcome {stands.verdict.id}": (EXPLAIN_OUTCOME, stands.verdict)}
+    if stands.sentence is not None and stands.sentence != stands.verdict:
+        wanted[f"sentence {stands.sentence.id}"] = (EXPLAIN_SENTENCE, stands.sentence)
+    end_tasks(session, witness_id, ("outcome ", "sentence "), wanted, now=now)
+    for cause, (title, report) in wanted.items():
+        due_at = end_of_london_day(add_working_days(london_day(report.said_at), EXPLAIN_WITHIN))
+        new = NewTask(witness_id, TaskKind.TELL_WITNESS, title, cause, due_at)
+        open_task(session, new, now=now)
+
+
+def _take_back_the_scheme(session: WalledSession, witness_id: UUID, now: datetime) -> None:
+    """The scheme does not apply after all: nothing stays handed over to it, and they are told."""
+    live = select(Handover).where(
+        Handover.witness_id == witness_id,
+        Handover.kind == HandoverKind.VICTIM_CONTACT_SCHEME,
+        Handover.state.in_([*OPEN_STATES, HandoverState.ACCEPTED]),
+    )
+    for handover in session.scalars(live).all():
+        take_back_handover(session, handover.id, now=now)
+        cause = f"handover {handover.id} corrected"
+        due_at = end_of_london_day(add_working_days(london_day(now), EXPLAIN_WITHIN))
+        new = NewTask(witness_id, TaskKind.TELL_WITNESS, TAKEN_BACK, cause, due_at)
+        open_task(session, new, now=now)

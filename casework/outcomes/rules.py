@@ -1,7 +1,8 @@
 """Outcomes and sentences, and whom the Victim Contact Scheme may be offered to."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -64,8 +65,8 @@ class OutcomeRefused(ValueError):
 
 
 @dataclass(eq=False)
-class SentenceMissing(OutcomeRefused):
-    """A conviction is entered with its offence and sentence."""
+class OffenceMissing(OutcomeRefused):
+    """A sentence is entered with the kind of offence that it is for."""
 
 
 @dataclass(eq=False)
@@ -87,9 +88,27 @@ class DecidedInTheFuture(OutcomeRefused):
     decided_on: date
 
 
+@dataclass(eq=False)
+class ReferredBeforeSentence(OutcomeRefused):
+    """Nobody is referred to the scheme before there is a sentence."""
+
+    referred_on: date
+    sentenced_on: date
+
+
+@dataclass(eq=False)
+class SchemeNotOpen(OutcomeRefused):
+    """The Victim Contact Scheme may not be offered, and why."""
+
+    why: "Eligibility"
+
+
 @dataclass(frozen=True)
 class OutcomeSays:
-    """An outcome as it was reported. `months` is the whole custodial term, as announced."""
+    """An outcome as it was reported. `months` is the whole custodial term, as announced.
+
+    `decided_on` is the day of the verdict, or of the sentence once there is one.
+    """
 
     request_id: UUID
     outcome: Outcome
@@ -100,21 +119,75 @@ class OutcomeSays:
 
 
 def check_outcome(says: OutcomeSays, today: date) -> None:
-    """Refuse what cannot stand.
+    """Refuse what cannot stand. A conviction stands without its sentence, which comes later.
 
     Raises:
         OutcomeRefused: One of its kinds.
     """
     if says.decided_on > today:
         raise DecidedInTheFuture(says.decided_on)
-    if says.outcome is not Outcome.CONVICTED:
-        if says.sentence is not None:
-            raise SentenceWithoutConviction
+    if says.sentence is None:
         return
-    if says.sentence is None or says.offence is None:
-        raise SentenceMissing
+    if says.outcome is not Outcome.CONVICTED:
+        raise SentenceWithoutConviction
+    if says.offence is None:
+        raise OffenceMissing
     if says.sentence in COUNTED_IN_MONTHS and not says.months:
         raise MonthsMissing(says.sentence)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One report as it was received."""
+
+    id: UUID
+    said_at: datetime
+    says: OutcomeSays
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands after every report: how the case ended, and the sentence once it is known.
+
+    Attributes:
+        verdict: The first report of this end; whoever says the same again adds nothing.
+        sentence: The first report of this sentence; None where none is known.
+    """
+
+    verdict: Reported
+    sentence: Reported | None
+
+    @property
+    def says(self) -> OutcomeSays:
+        """The fullest word of it."""
+        return (self.sentence or self.verdict).says
+
+
+def states(reports: Iterable[Reported]) -> Iterator[Standing]:
+    """What stood after each report, in the order in which they were received.
+
+    Verdict and sentence come weeks apart, from the unit, the firm and the caseworker alike: another
+    end corrects the one before, another sentence corrects the sentence, and a conviction said
+    again without its sentence takes none back.
+    """
+    stands: Standing | None = None
+    for report in reports:
+        stands = _after(stands, report)
+        yield stands
+
+
+def _after(stands: Standing | None, report: Reported) -> Standing:
+    says = report.says
+    if stands is None or says.outcome is not stands.verdict.says.outcome:
+        return Standing(report, report if says.sentence else None)
+    before = stands.sentence
+    if says.sentence is None or (before is not None and _sentence(before.says) == _sentence(says)):
+        return stands
+    return Standing(stands.verdict, report)
+
+
+def _sentence(says: OutcomeSays) -> tuple[object, ...]:
+    return says.decided_on, says.offence, says.sentence, says.months
 
 
 @dataclass(frozen=True)
@@ -162,7 +235,9 @@ class Eligibility(StrEnum):
     ELIGIBLE = "eligible"
     NOT_A_VICTIM = "not_a_victim"
     VICTIM_NOT_KNOWN = "victim_not_known"
+    NOT_REPORTED = "not_reported"
     NO_CONVICTION = "no_conviction"
+    NOT_SENTENCED = "not_sentenced"
     OFFENCE_NOT_COVERED = "offence_not_covered"
     SENTENCE_NOT_COVERED = "sentence_not_covered"
     TERM_TOO_SHORT = "term_too_short"
@@ -172,6 +247,8 @@ ELIGIBILITY_WORDS = {
     Eligibility.ELIGIBLE: "The Victim Contact Scheme may be offered",
     Eligibility.NOT_A_VICTIM: "The scheme is for victims; this person is a witness",
     Eligibility.VICTIM_NOT_KNOWN: "The scheme is for victims; say first who they are in the case",
+    Eligibility.NOT_REPORTED: "No outcome is reported yet",
+    Eligibility.NOT_SENTENCED: "No sentence is reported yet",
     Eligibility.NO_CONVICTION: "Nobody was convicted, so the scheme does not apply",
     Eligibility.OFFENCE_NOT_COVERED: "The offence is not violent, sexual or terrorism",
     Eligibility.SENTENCE_NOT_COVERED: "The sentence is not one that the scheme covers",
@@ -204,8 +281,12 @@ def eligibility(role: WitnessRole, says: OutcomeSays) -> Eligibility:
     no_victim = NO_VICTIM.get(role)
     if no_victim is not None:
         return no_victim
-    if says.outcome is not Outcome.CONVICTED or says.sentence is None:
+    if says.outcome is not Outcome.CONVICTED:
         return Eligibility.NO_CONVICTION
+    return Eligibility.NOT_SENTENCED if says.sentence is None else _by_sentence(says)
+
+
+def _by_sentence(says: OutcomeSays) -> Eligibility:
     rules = rules_on(says.decided_on)
     if says.offence not in rules.offences:
         return Eligibility.OFFENCE_NOT_COVERED
@@ -214,3 +295,39 @@ def eligibility(role: WitnessRole, says: OutcomeSays) -> Eligibility:
     if says.sentence in COUNTED_IN_MONTHS and (says.months or 0) < rules.least_months:
         return Eligibility.TERM_TOO_SHORT
     return Eligibility.ELIGIBLE
+
+
+def eligible_since(role: WitnessRole, reports: Iterable[Reported]) -> Reported | None:
+    """The report from which the scheme may be offered without a break until now; None: it may not.
+
+    Args:
+        role: Whether they are a complainant, as it stands now.
+        reports: Every report, in the order in which they were received.
+    """
+    since: Reported | None = None
+    for stands in states(reports):
+        is_eligible = eligibility(role, stands.says) is Eligibility.ELIGIBLE
+        since = (since or stands.sentence) if is_eligible else None
+    return since
+
+
+def check_scheme(stands: Eligibility) -> None:
+    """Nobody is offered the scheme, or said to be referred to it, to whom it does not apply.
+
+    Raises:
+        SchemeNotOpen: It says why.
+    """
+    if stands is not Eligibility.ELIGIBLE:
+        raise SchemeNotOpen(stands)
+
+
+def check_referral_day(referred_on: date, stands: Standing | None, today: date) -> None:
+    """The day of the unit's referral has come, and is not before the sentence.
+
+    Raises:
+        OutcomeRefused: It says which.
+    """
+    if referred_on > today:
+        raise DecidedInTheFuture(referred_on)
+    if stands is not None and referred_on < stands.says.decided_on:
+        raise ReferredBeforeSentence(referred_on, stands.says.decided_on)

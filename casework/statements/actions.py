@@ -7,7 +7,7 @@ from casework.acting import acting_account
 from casework.referrals.queries import referral_of
 from casework.statements.events import StatementStepAnswered
 from casework.statements.models import StatementTask
-from casework.statements.queries import court_dates, live_steps, step_to_change
+from casework.statements.queries import dates_of, live_steps, step_to_change
 from casework.statements.rules import (
     FALLS_AWAY_UNWANTED,
     MADE_ANSWERS,
@@ -36,7 +36,8 @@ def draft_steps(session: WalledSession, witness_id: UUID, *, now: datetime) -> N
 
     A witness who is no complainant has none. A step that is settled stands, unless the court has
     put it off for long; one whose date moved is superseded and keeps the date it had. After
-    sentence nothing is drafted again.
+    sentence, or where the case ended without one, every step ends: what was answered stays to be
+    read. Where that comes out to be a mistake, what had ended is owed again.
 
     Args:
         session: The service's, in the compartment, or a person's who looks into it.
@@ -47,7 +48,7 @@ def draft_steps(session: WalledSession, witness_id: UUID, *, now: datetime) -> N
     today = london_day(now)
     standing = {task.step: task for task in live_steps(session, witness_id)}
     received_on = london_day(referral_of(session, witness).received_at)
-    dates = court_dates(session, witness.group_id, today)
+    dates = dates_of(session, witness, today)
     owed = {due.step: due for due in steps_due(witness.role, received_on, dates, today)}
     for step in standing.keys() - owed.keys():
         _end(standing[step], EndedBecause.NO_VICTIM, now)
@@ -101,22 +102,6 @@ def answer_step(
     return again
 
 
-def end_steps(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:
-    """Sentence was passed: no statement can be made or changed any more, so every step ends.
-
-    What was answered stays to be read; what was still owed is owed no longer.
-
-    Args:
-        session: The service's, in the compartment, or a person's who looks into it.
-        witness_id: Whose steps; somebody without steps has none to end.
-        now: When the sentence was received.
-    """
-    for task in live_steps(session, witness_id):
-        if task.ended_because is not EndedBecause.SENTENCED:
-            task.ended_at, task.ended_because = now, EndedBecause.SENTENCED
-    session.flush()
-
-
 def _draft(
     session: WalledSession,
     witness: Witness,
@@ -124,7 +109,11 @@ def _draft(
     due: StepDue,
     now: datetime,
 ) -> None:
-    """One step as it is owed now: begun, taken up again, or moved."""
+    """One step as it is owed now: begun, ended, taken up again, or moved."""
+    if due.ended is not None:
+        if task is not None:
+            _end(task, due.ended, now)
+        return
     if task is not None and task.ended_because in OUT_OF_THEIR_HANDS:
         task = _taken_up(session, witness, task, now)
     if task is None:

@@ -1,13 +1,17 @@
 """Finding the steps of a complainant's statement, and what the courts have listed."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.outcomes.queries import standing_outcome
+from casework.outcomes.rules import Outcome
 from casework.statements.models import StatementTask
-from casework.statements.rules import OPEN_ANSWERS, CourtDates, StatementStep
+from casework.statements.rules import OPEN_ANSWERS, CourtDates, EndedBecause, StatementStep
+from casework.witnesses.models import Witness
 from courts.cases.queries import case_of_group
 from courts.hearings.queries import HearingSummary, hearings_of_case
 from courts.hearings.rules import Certainty, HearingKind
@@ -15,6 +19,22 @@ from ethical_walls.sessions import WalledSession
 
 SENTENCES = frozenset({HearingKind.SENTENCE, HearingKind.COMMITTAL_FOR_SENTENCE})
 TRIALS = frozenset({HearingKind.TRIAL})
+
+
+ENDS: dict[Outcome, EndedBecause] = {
+    Outcome.ACQUITTED: EndedBecause.CASE_ENDED,
+    Outcome.DISCONTINUED: EndedBecause.CASE_ENDED,
+}
+
+
+def dates_of(session: WalledSession, witness: Witness, today: date) -> CourtDates:
+    """What is listed for a witness's case, and how far it has come by what was reported of it."""
+    listed = court_dates(session, witness.group_id, today)
+    stands = standing_outcome(session, witness.id)
+    if stands is None:
+        return listed
+    over = EndedBecause.SENTENCED if stands.sentence else ENDS.get(stands.says.outcome)
+    return replace(listed, over=over, convicted_on=None if over else stands.says.decided_on)
 
 
 def court_dates(session: WalledSession, group_id: UUID, today: date) -> CourtDates:

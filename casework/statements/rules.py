@@ -1,7 +1,7 @@
 """The steps around a victim personal statement: for whom, by when, what may be answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ SUPPORT_WITHIN = 20
 SUPPORT_BEFORE_TRIAL = 10
 REVIEW_BEFORE_TRIAL = 5
 UPDATE_BEFORE_SENTENCE = 5
+UPDATE_AFTER_CONVICTION = 5
 READ_BEFORE_SENTENCE = 3
 LONG_DELAY = timedelta(days=90)
 
@@ -42,10 +43,19 @@ class EndedBecause(StrEnum):
     NOT_WANTED = "not_wanted"
     MADE_ALREADY = "made_already"
     SENTENCED = "sentenced"
+    CASE_ENDED = "case_ended"
+    NO_TRIAL_AHEAD = "no_trial_ahead"
     NO_VICTIM = "no_victim"
 
 
-OUT_OF_THEIR_HANDS = frozenset({EndedBecause.NO_VICTIM})
+OUT_OF_THEIR_HANDS = frozenset(
+    {
+        EndedBecause.SENTENCED,
+        EndedBecause.CASE_ENDED,
+        EndedBecause.NO_TRIAL_AHEAD,
+        EndedBecause.NO_VICTIM,
+    }
+)
 """Ends that no complainant chose: where the reason holds no longer the step is owed again."""
 
 
@@ -167,12 +177,18 @@ class AnsweredInTheFuture(StatementRefused):
 
 @dataclass(frozen=True)
 class CourtDates:
-    """What the courts have listed for a case: the trial ahead, and the sentence."""
+    """What the courts have listed and decided: the trial ahead, the verdict, and the sentence.
+
+    `convicted_on` is set while a conviction waits for its sentence; `over` is why nothing can be
+    said to the court any more.
+    """
 
     trial_id: UUID | None = None
     trial_on: date | None = None
     sentence_id: UUID | None = None
     sentence_on: date | None = None
+    convicted_on: date | None = None
+    over: EndedBecause | None = None
 
 
 @dataclass(frozen=True)
@@ -187,12 +203,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class StepDue:
-    """When a step falls due and by which hearing; without a day, what it waits for."""
+    """When a step falls due and by which hearing; without a day, what it waits for.
+
+    `ended` is why it is owed no longer.
+    """
 
     step: StatementStep
     due_on: date | None = None
     waits_for: WaitsFor | None = None
     hearing_id: UUID | None = None
+    ended: EndedBecause | None = None
 
 
 STEPS_BY_ROLE: dict[WitnessRole, tuple[StatementStep, ...]] = {
@@ -213,7 +233,10 @@ def steps_due(
     within 20 or 10 before the trial, reviewed 5 before the trial, asked for an update 5 before
     sentence, and 3 before it how it is read and that the Crown Prosecution Service has it. Where
     no sentence is listed the reading is settled before the trial, since sentence may follow the
-    verdict at once. Never before today: what comes late is due at once (requirements PT-08).
+    verdict at once. A conviction asks for the update within 5 even before its sentence is listed;
+    once no trial is ahead but a sentence, the update takes the place of the review. Nothing is owed
+    after sentence, or where nobody is sentenced.
+    Never before today: what comes late is due at once (requirements PT-08).
 
     Args:
         role: What the person is in the case.
@@ -225,6 +248,11 @@ def steps_due(
 
 
 def _step_due(step: StatementStep, received_on: date, dates: CourtDates, today: date) -> StepDue:
+    ended = _ended(step, dates)
+    if ended is not None:
+        return StepDue(step, ended=ended)
+    if dates.convicted_on is not None:
+        dates = replace(dates, trial_id=None, trial_on=None)
     try:
         due = _RULES[step](received_on, dates)
     except YearNotKnown:
@@ -232,6 +260,15 @@ def _step_due(step: StatementStep, received_on: date, dates: CourtDates, today: 
     if due.due_on is None:
         return due
     return StepDue(step, max(due.due_on, today), hearing_id=due.hearing_id)
+
+
+def _ended(step: StatementStep, dates: CourtDates) -> EndedBecause | None:
+    if dates.over is not None:
+        return dates.over
+    waits_for_sentence = dates.convicted_on or (dates.sentence_on and not dates.trial_on)
+    if step is StatementStep.REVIEW and waits_for_sentence:
+        return EndedBecause.NO_TRIAL_AHEAD
+    return None
 
 
 def _offer(received_on: date, dates: CourtDates) -> StepDue:
@@ -259,6 +296,9 @@ def _review(_received_on: date, dates: CourtDates) -> StepDue:
 
 
 def _update(_received_on: date, dates: CourtDates) -> StepDue:
+    if dates.sentence_on is None and dates.convicted_on is not None:
+        due = add_working_days(dates.convicted_on, UPDATE_AFTER_CONVICTION)
+        return StepDue(StatementStep.UPDATE, due)
     if dates.sentence_on is None:
         return StepDue(StatementStep.UPDATE, waits_for=WaitsFor.SENTENCE)
     due = add_working_days(dates.sentence_on, -UPDATE_BEFORE_SENTENCE)
@@ -268,7 +308,8 @@ def _update(_received_on: date, dates: CourtDates) -> StepDue:
 def _read(_received_on: date, dates: CourtDates) -> StepDue:
     last, hearing_id = _last_chance(dates)
     if last is None:
-        return StepDue(StatementStep.READ, waits_for=WaitsFor.TRIAL)
+        waits_for = WaitsFor.SENTENCE if dates.convicted_on else WaitsFor.TRIAL
+        return StepDue(StatementStep.READ, waits_for=waits_for)
     due = add_working_days(last, -READ_BEFORE_SENTENCE)
     return StepDue(StatementStep.READ, due, hearing_id=hearing_id)
 

@@ -1,5 +1,6 @@
 """Opening a task once for its cause, and marking it done."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -92,6 +93,28 @@ def _done(session: WalledSession, task: Task, now: datetime) -> Task:
     session.flush()
     session.record(TaskDone(task.id, task.witness_id))
     return task
+
+
+def end_tasks(
+    session: WalledSession,
+    witness_id: UUID,
+    about: tuple[str, ...],
+    wanted: Collection[str],
+    *,
+    now: datetime,
+) -> None:
+    """What open tasks asked for is so no longer: those of some causes end, but for the wanted.
+
+    Args:
+        session: The viewer's.
+        witness_id: Whose tasks.
+        about: How the causes begin that are meant.
+        wanted: The causes that still are so.
+        now: When it came out.
+    """
+    for task in open_tasks(session, [witness_id]):
+        if task.cause.startswith(about) and task.cause not in wanted:
+            finish_task_of(session, witness_id, task.kind, task.cause, now=now)
 
 
 def give_tasks_an_owner(session: WalledSession, witness_id: UUID, owner_id: UUID) -> None:

@@ -39,6 +39,7 @@ from courts.register.models import Court
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.viewers import Viewer
 from tests.builders.casework import Case, MadeWitness, Side, a_published_trial, a_witness
+from tests.builders.outcomes import a_victim_after_sentence
 from tests.moment import NOW
 from tests.world import World
 from witness_app.perform import perform
@@ -60,6 +61,12 @@ def day(hearing_id: uuid.UUID, court_id: uuid.UUID) -> Day:
 @pytest.fixture
 def made(world: World) -> MadeWitness:
     return a_witness(world, side=Side.DEFENCE)
+
+
+@pytest.fixture
+def victim(world: World, made: MadeWitness) -> MadeWitness:
+    a_victim_after_sentence(world, made)
+    return made
 
 
 @pytest.fixture
@@ -192,7 +199,8 @@ def test_unaccepted_at_three_it_becomes_a_call_and_the_agreed_minimum_opens(
     assert dict(seen_by(world, receiver(handover_id), handover_id).fields) == AGREED
 
 
-def test_what_nobody_answered_lapses_and_closes(world: World, made: MadeWitness) -> None:
+def test_what_nobody_answered_lapses_and_closes(world: World, victim: MadeWitness) -> None:
+    made = victim
     handover_id = offered(world, made, SCHEME)
     with world.job(made.compartment_id) as session:
         perform(session, look_at_handovers, now=lapses_at(SCHEME, NOW))
@@ -217,6 +225,7 @@ def test_a_link_meets_its_own_handover_alone(
     world: World, made: MadeWitness, for_the_day: Pack
 ) -> None:
     own = offered(world, made, for_the_day)
+    a_victim_after_sentence(world, made)
     other = offered(world, made, SCHEME)
     with world.session(made.caseworker) as session:
         perform(session, take_back_handover, other, now=NOW)

@@ -8,27 +8,23 @@ from sqlalchemy.exc import ProgrammingError
 
 from casework.deadlines.models import Deadline
 from casework.deadlines.rules import DeadlineKind
-from casework.outcomes.actions import (
-    note_scheme_contact,
-    note_scheme_referral,
-    report_outcome,
-    take_in_outcomes,
-)
+from casework.outcomes.actions import report_outcome, take_in_outcomes
 from casework.outcomes.models import CaseOutcome
 from casework.outcomes.rules import (
     DecidedInTheFuture,
     Eligibility,
     MonthsMissing,
     OffenceKind,
+    OffenceMissing,
     Outcome,
     OutcomeRefused,
     OutcomeSays,
     SentenceKind,
-    SentenceMissing,
     SentenceWithoutConviction,
     check_outcome,
     eligibility,
 )
+from casework.outcomes.scheme import note_scheme_contact, note_scheme_referral
 from casework.tasks.models import Task
 from casework.witnesses.rules import WitnessRole
 from courts.london_time import end_of_london_day
@@ -92,7 +88,9 @@ YEARS = OutcomeSays(
             {"outcome": Outcome.ACQUITTED, "sentence": None, "offence": None, "months": None},
             Eligibility.NO_CONVICTION,
         ),
+        (WitnessRole.COMPLAINANT, {"sentence": None}, Eligibility.NOT_SENTENCED),
         (WitnessRole.WITNESS, {}, Eligibility.NOT_A_VICTIM),
+        (WitnessRole.NOT_KNOWN, {}, Eligibility.VICTIM_NOT_KNOWN),
     ],
 )
 def test_whom_the_victim_contact_scheme_may_be_offered_to(
@@ -105,8 +103,7 @@ def test_whom_the_victim_contact_scheme_may_be_offered_to(
     ("change", "refused"),
     [
         ({"decided_on": date(2026, 4, 4)}, DecidedInTheFuture),
-        ({"sentence": None}, SentenceMissing),
-        ({"offence": None}, SentenceMissing),
+        ({"offence": None}, OffenceMissing),
         ({"months": None}, MonthsMissing),
         ({"outcome": Outcome.ACQUITTED}, SentenceWithoutConviction),
     ],

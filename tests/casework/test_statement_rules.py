@@ -13,6 +13,7 @@ from casework.statements.rules import (
     AnswerNotForStep,
     AskAgainMissing,
     CourtDates,
+    EndedBecause,
     Reading,
     ReadingMissing,
     StatementAnswer,
@@ -37,6 +38,7 @@ def due(received: str, today: str, **dates: str) -> dict[StatementStep, StepDue]
         trial_on=date.fromisoformat(dates["trial"]) if "trial" in dates else None,
         sentence_id=SENTENCE if "sentence" in dates else None,
         sentence_on=date.fromisoformat(dates["sentence"]) if "sentence" in dates else None,
+        convicted_on=date.fromisoformat(dates["convicted"]) if "convicted" in dates else None,
     )
     days = date.fromisoformat(received), date.fromisoformat(today)
     found = steps_due(WitnessRole.COMPLAINANT, days[0], listed, days[1])
@@ -85,8 +87,20 @@ def due(received: str, today: str, **dates: str) -> dict[StatementStep, StepDue]
         pytest.param(
             "2026-09-14",
             {"sentence": "2026-10-30"},
-            ["2026-09-21", "2026-10-12", "trial", "2026-10-23", "2026-10-27"],
-            id="a plea, then sentence",
+            ["2026-09-21", "2026-10-12", "no_trial_ahead", "2026-10-23", "2026-10-27"],
+            id="a plea or a trial that is past, then sentence: the update is for the review",
+        ),
+        pytest.param(
+            "2026-09-14",
+            {"convicted": "2026-09-17", "trial": "2026-09-16"},
+            ["2026-09-21", "2026-10-12", "no_trial_ahead", "2026-09-24", "sentence"],
+            id="convicted, and no sentence listed yet",
+        ),
+        pytest.param(
+            "2026-09-14",
+            {"convicted": "2026-09-17", "sentence": "2026-10-30"},
+            ["2026-09-21", "2026-10-12", "no_trial_ahead", "2026-10-23", "2026-10-27"],
+            id="convicted, and a sentence listed",
         ),
         pytest.param(
             "2026-09-14",
@@ -100,9 +114,17 @@ def test_each_step_falls_due_in_working_days_from_referral_trial_and_sentence(
     received: str, listed: dict[str, str], days: list[str]
 ) -> None:
     found = due(received, received, **listed)
-    said = [one.waits_for or str(one.due_on) for one in found.values()]
+    said = [one.ended or one.waits_for or str(one.due_on) for one in found.values()]
     assert list(found) == list(StatementStep)
     assert said == days
+
+
+@pytest.mark.parametrize("over", [EndedBecause.SENTENCED, EndedBecause.CASE_ENDED])
+def test_once_nothing_can_be_said_to_the_court_no_step_is_owed(over: EndedBecause) -> None:
+    listed = CourtDates(trial_id=TRIAL, trial_on=date(2026, 11, 2), over=over)
+    today = date(2026, 9, 14)
+    found = steps_due(WitnessRole.COMPLAINANT, today, listed, today)
+    assert [one.ended for one in found] == [over] * 5
 
 
 def test_a_step_says_by_which_hearing_it_is_due() -> None:

@@ -21,7 +21,7 @@ from casework.concerns.rules import (
 )
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DeadlineKind
-from casework.statements.actions import answer_step, draft_steps, end_steps
+from casework.statements.actions import answer_step, draft_steps
 from casework.statements.models import StatementTask
 from casework.statements.queries import live_steps, owed_steps, step_rows
 from casework.statements.rules import (
@@ -47,6 +47,7 @@ from tests.builders.casework import (
     a_published_trial,
     a_witness,
 )
+from tests.builders.outcomes import reported, two_years
 from tests.moment import NOW
 from tests.world import World
 
@@ -198,7 +199,8 @@ def test_after_sentence_every_step_ends_and_none_is_drafted_again(
     world: World, session: WalledSession, made: MadeWitness
 ) -> None:
     answer(session, made, OFFER, Answered(StatementAnswer.WANTS_TO, TODAY))
-    end_steps(session, made.id, now=NOW + HOUR)
+    session.commit()
+    reported(world, made, two_years(), NOW + HOUR)
     a_published_trial(world, Case(), date(2026, 11, 2))
     draft_steps(session, made.id, now=NOW + 2 * HOUR)
     found = steps(session, made)

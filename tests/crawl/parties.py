@@ -40,6 +40,7 @@ from tests.builders.casework import Case, Person, Side, a_contact_plan, a_referr
 from tests.builders.courts import CourtDetails
 from tests.builders.links import WORD
 from tests.builders.lists import SNARESBROOK
+from tests.builders.outcomes import say_they_were_sentenced
 from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
@@ -338,11 +339,9 @@ def _refer_from_outside(made: Parties, referrer: Referrer) -> None:
     )
     client = StaffClient(made.site_of(referrer.email))
     client.sign_in(referrer.email)
-    typed = {
-        "name": f"Person3 Ofparty{referrer.tag[0]}",
-        "reach": f"{referrer.tag}@example.org",
-        "identifier": CASE,
-    } | {"victim": "witness", "urgency": "ordinary"}
+    name = f"Person3 Ofparty{referrer.tag[0]}"
+    typed = {"name": name, "reach": f"{referrer.tag}@example.org", "identifier": CASE}
+    typed |= {"victim": "witness", "urgency": "ordinary"}
     called_by = {"client": referrer.client} if referrer.client else {}
     client.get("/refer").send("Send the referral", typed | called_by)
 
@@ -371,6 +370,7 @@ def _offer_handover(made: Parties, party: Party) -> None:
     )
     with made.world.session(made.accounts[party.email]) as session:
         first = session.scalars(select(Witness.id).order_by(Witness.name).limit(1)).one()
+        say_they_were_sentenced(session, first, now)
         word = hash_word(WORD, "Ada", QUICK)
         token = perform(session, offer_with_link, first, pack, word, now=now)
         handover_id = session.scalars(select(Handover.id).where(Handover.witness_id == first)).one()

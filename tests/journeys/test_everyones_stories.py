@@ -92,7 +92,7 @@ def test_a_sentence_leads_to_the_victim_contact_scheme_which_accepts(
     bea.choose("How did the case end?", "Convicted")
     day(bea, "decided_on", "11 9 2026")
     bea.choose("If convicted: what kind of offence?", "Violent")
-    bea.choose("If convicted: what was the sentence?", "Imprisonment")
+    bea.choose("If sentence was passed: what was it?", "Imprisonment")
     bea.type("Length in months, for imprisonment, detention or a suspended sentence", "24")
     bea.press("Tell the caseworker")
     asha = at_work(chromium, served.staff, "asha@example.org")

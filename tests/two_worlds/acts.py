@@ -27,8 +27,9 @@ from casework.contact_plans.rules import CalendarWanted, Channel
 from casework.handovers.actions import take_back_handover
 from casework.handovers.models import Handover
 from casework.handovers.rules import Day, HandoverKind, Pack, PackField
-from casework.outcomes.actions import note_scheme_contact, note_scheme_referral, report_outcome
+from casework.outcomes.actions import report_outcome
 from casework.outcomes.rules import OffenceKind, Outcome, OutcomeSays, SentenceKind
+from casework.outcomes.scheme import note_scheme_contact, note_scheme_referral
 from casework.partners.actions import share_needs
 from casework.referrals.actions import refer_witness
 from casework.referrals.rules import ReferralDetails

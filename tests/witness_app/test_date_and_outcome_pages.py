@@ -120,17 +120,24 @@ def test_the_sentence_says_whether_the_scheme_may_be_offered_and_both_limits_are
     world: World, client: StaffClient, mine: MadeWitness
 ) -> None:
     page = client.get(f"/witnesses/{mine.id}").follow("At court").follow("How it ended")
-    ended = {"outcome": "convicted", "decided_on": ["11", "9", "2026"], "offence": "violent"}
-    wrong = page.send("Record the outcome", ended)
-    assert "Choose the sentence" in wrong.text
-    done = wrong.send("Record the outcome", {"sentence": "imprisonment", "months": "24"})
+    convicted = page.send(
+        "Record the outcome", {"outcome": "convicted", "decided_on": ["11", "9", "2026"]}
+    )
+    assert "Convicted, not sentenced yet" in convicted.text
+    assert "No sentence is reported yet" in convicted.text
+    ended = {"outcome": "convicted", "decided_on": ["11", "9", "2026"], "months": "24"}
+    wrong = convicted.send("Record the outcome", ended | {"sentence": "imprisonment"})
+    assert "Choose what kind of offence it was" in wrong.text
+    done = wrong.send("Record the outcome", {"offence": "violent"})
     assert "The Victim Contact Scheme may be offered" in done.text
     run_jobs(world)
     limits = client.get(f"/witnesses/{mine.id}/outcome")
     assert "Friday 25 September 2026" in limits.text
     future = limits.send("The unit has referred them", {"referred_on": ["15", "9", "2026"]})
     assert "Enter today or a day that is past" in future.text
-    referred = future.send("The unit has referred them", {"referred_on": ["14", "9", "2026"]})
+    early = future.send("The unit has referred them", {"referred_on": ["10", "9", "2026"]})
+    assert "Enter the day of sentence, Friday 11 September 2026, or a day after it" in early.text
+    referred = early.send("The unit has referred them", {"referred_on": ["14", "9", "2026"]})
     assert "Monday 12 October 2026" in referred.text
     met = referred.send("Probation has been in touch with them", {})
     assert "Recorded that the scheme has been in touch" in met.text

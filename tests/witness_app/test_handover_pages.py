@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from casework.tasks.models import Task
 from ethical_walls.accounts.models import Role
 from tests.builders.casework import Case, MadeWitness, Person, Side, a_published_trial, a_witness
 from tests.builders.links import a_link
+from tests.builders.outcomes import a_victim_after_sentence, acquitted, reported
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import Page, StaffClient
@@ -163,6 +164,20 @@ def test_a_receiver_and_a_witness_locked_out_in_one_round_are_two_calls(
     locked(sites, f"/open/{a_link(world, made)}")
     act(world)
     assert ringing_tasks(world, made) == {RECEIVER_RUNG, WITNESS_RUNG}
+
+
+def test_whom_the_scheme_does_not_take_is_told_why_by_page_form_and_press(
+    world: World, asha: StaffClient, made: MadeWitness
+) -> None:
+    address = f"/witnesses/{made.id}/handovers/afterwards"
+    assert "No outcome is reported yet" in asha.get(address).text
+    assert "Nothing handed over yet" in asha.get(address).text
+    a_victim_after_sentence(world, made)
+    page = asha.get(address)
+    reported(world, made, acquitted(), NOW + timedelta(hours=1))
+    late = page.send("Offer the handover", AGREED)
+    assert "Nobody was convicted, so the scheme does not apply" in late.text
+    assert "Nothing handed over yet" in asha.get(f"/witnesses/{made.id}/handovers").text
 
 
 def test_a_witness_of_another_side_has_no_handovers_page(

@@ -73,7 +73,7 @@ from witness_app.reactions.hosts import (
     tell_its_hosts,
 )
 from witness_app.reactions.offers import take_back_the_places, tell_of_places
-from witness_app.reactions.particulars import work_out_findings_again
+from witness_app.reactions.particulars import let_the_end_follow, work_out_findings_again
 from witness_app.reactions.partners import (
     contact_was_made,
     needs_that_ended_are_shared_no_longer,
@@ -118,7 +118,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     # What happens to a witness.
     ReferralReceived: (),  # the action has opened what is owed
     WitnessTakenIn: (draft_statement, owe_what_is_published),  # but no message yet
-    ParticularsSaid: (draft_statement, work_out_findings_again),
+    ParticularsSaid: (draft_statement, work_out_findings_again, let_the_end_follow),
     CaseworkerAccepted: (confirm_visits,),
     AnotherCaseworkerAskedFor: (),  # the action has asked for the next proposal
     CaseworkerDeclined: (),  # the action has looked for the next one

@@ -35,10 +35,11 @@ OFFENCES: Final = {
 }
 
 
-def _if_convicted(words: Mapping[Any, str], label: str) -> RadioField:
+def _if_convicted(words: Mapping[Any, str], label: str, hint: str = "") -> RadioField:
     return RadioField(
         label,
         **if_gone(),
+        description=hint,
         choices={choice.value: said for choice, said in words.items()},
         widget=Radios(),
         validators=[Optional()],
@@ -46,13 +47,19 @@ def _if_convicted(words: Mapping[Any, str], label: str) -> RadioField:
 
 
 class OutcomeForm(FlaskForm):  # type: ignore[misc]
-    """How it ended; offence and sentence where somebody was convicted, and nothing beside."""
+    """How it ended; for a conviction its sentence too, now or once there is one; nothing beside."""
 
     request_id = HiddenField(validators=[InputRequired("Open the form again")])
     outcome = one_of(OUTCOMES, "How did the case end?", "Choose how the case ended")
-    decided_on = a_day("On which day? For a conviction, the day of sentence", "Enter the day")
+    decided_on = a_day(
+        "On which day? Once there is a sentence, the day of sentence", "Enter the day"
+    )
     offence = _if_convicted(OFFENCES, "If convicted: what kind of offence?")
-    sentence = _if_convicted(SENTENCE_WORDS, "If convicted: what was the sentence?")
+    sentence = _if_convicted(
+        SENTENCE_WORDS,
+        "If sentence was passed: what was it?",
+        "Leave it empty until then, and record it when it comes.",
+    )
     months = a_line(
         "Length in months, for imprisonment, detention or a suspended sentence",
         hint="The whole term as the court announced it, like 18",
@@ -82,7 +89,7 @@ class OutcomeForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Enter the months as a whole number, like 18")
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - WTForms' own
-        """What a conviction needs, and what without one cannot be."""
+        """What a sentence needs, and what without a conviction cannot be."""
         is_right = bool(super().validate(extra_validators))
         wrong = {name: said for name, said in self._together().items() if not self[name].errors}
         for name, said in wrong.items():
@@ -95,11 +102,9 @@ class OutcomeForm(FlaskForm):  # type: ignore[misc]
         if self.outcome.data != Outcome.CONVICTED:
             said = "Nobody was convicted, so leave this empty"
             return {name: said for name in ("offence", "sentence") if self[name].data}
-        missing = {
-            "offence": "Choose what kind of offence it was",
-            "sentence": "Choose the sentence",
-        }
-        wrong = {name: said for name, said in missing.items() if not self[name].data}
+        wrong = {}
+        if self.sentence.data and not self.offence.data:
+            wrong["offence"] = "Choose what kind of offence it was"
         if self.sentence.data in COUNTED_IN_MONTHS and not typed(self.months):
             wrong["months"] = "Enter how many months the sentence is"
         return wrong
@@ -122,6 +127,6 @@ def outcome_in_words(says: OutcomeSays) -> str:
     """An outcome in one line, with its sentence where there is one."""
     words = OUTCOMES[says.outcome]
     if says.sentence is None:
-        return words
+        return f"{words}, not sentenced yet" if says.outcome is Outcome.CONVICTED else words
     term = f", {says.months} months" if says.months else ""
     return f"{words}. {SENTENCE_WORDS[says.sentence]}{term}"

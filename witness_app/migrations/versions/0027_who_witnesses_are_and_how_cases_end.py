@@ -15,7 +15,7 @@ ROLES_ADDED = ("not_known",)
 HOMES = ("london", "elsewhere", "not_known")
 AGES = ("adult", "under_18", "not_known")
 ENDS = ("not_wanted", "made_already", "sentenced")
-ENDS_ADDED = ("no_victim",)
+ENDS_ADDED = ("case_ended", "no_trial_ahead", "no_victim")
 
 
 def upgrade() -> None:

@@ -17,8 +17,8 @@ from casework.handovers.rules import (
     HandoverRefused,
     NothingConsentedTo,
 )
-from casework.outcomes.queries import as_said, outcomes_of
-from casework.outcomes.rules import ELIGIBILITY_WORDS, Eligibility, eligibility
+from casework.outcomes.queries import scheme_stands
+from casework.outcomes.rules import ELIGIBILITY_WORDS, Eligibility, SchemeNotOpen
 from courts.cases.queries import cases_of_groups
 from courts.hearings.queries import next_trial
 from courts.london_time import london_day
@@ -28,7 +28,7 @@ from witness_app.handover_links import offer_with_link
 from witness_app.packs import FIELD_WORDS, HANDOVER_TAGS, RECEIVERS, suggested
 from witness_app.site import current
 from witness_app.site.access import permits
-from witness_app.site.notices import say_done
+from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.handover_form import (
     FieldLine,
@@ -71,9 +71,13 @@ def show_handovers(witness_id: UUID) -> str:
 @pages.get(FOR_THE_DAY, defaults={"kind": HandoverKind.IN_COURT_SERVICE})
 @pages.get(AFTERWARDS, defaults={"kind": HandoverKind.VICTIM_CONTACT_SCHEME})
 @permits(Permission.SUPPORT_WITNESS)
-def ask(witness_id: UUID, kind: HandoverKind) -> str:
-    """The consent screen, with what is known filled in."""
+def ask(witness_id: UUID, kind: HandoverKind) -> str | Response:
+    """The consent screen, with what is known filled in; or why nothing can be handed over."""
     care, form = care_in_view(witness_id), HandoverForm(formdata=None)
+    why_not = why_not_offered(care, kind)
+    if why_not is not None:
+        say_note("Nothing can be handed over there yet.", f"{why_not}.")
+        return redirect(url_for("handovers.show_handovers", witness_id=witness_id))
     form.begin(kind, None)
     return screen(care, kind, form, lines(kind, suggested(current.session(), care.witness)))
 
@@ -92,6 +96,8 @@ def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int]:
     pack = form.pack(kind, agreed(found), day_of(care))
     try:
         token = current.perform(offer_with_link, witness_id, pack, word_hash)
+    except SchemeNotOpen as refused:
+        return screen(care, kind, form, found, [ELIGIBILITY_WORDS[refused.why]]), TO_MEND
     except HandoverRefused as refused:
         return screen(care, kind, form, found, [WHY_REFUSED[type(refused)]]), TO_MEND
     return show(witness_id, f"{current.site().settings.public_address}/open/{token}")
@@ -133,20 +139,15 @@ def day_of(care: InCare) -> Day | None:
 
 def offerable(care: InCare) -> list[Offerable]:
     """What can be begun for this witness now."""
-    no_day = None if day_of(care) else "no hearing is published yet"
-    reports = outcomes_of(current.session(), care.witness.id)
-    stands = eligibility(care.witness.role, as_said(reports[0])) if reports else None
-    not_yet = "no outcome is reported yet" if stands is None else None
-    if stands not in {None, Eligibility.ELIGIBLE}:
-        not_yet = ELIGIBILITY_WORDS[stands] if stands else None
-    return [
-        Offerable(HandoverKind.IN_COURT_SERVICE, RECEIVERS[HandoverKind.IN_COURT_SERVICE], no_day),
-        Offerable(
-            HandoverKind.VICTIM_CONTACT_SCHEME,
-            RECEIVERS[HandoverKind.VICTIM_CONTACT_SCHEME],
-            not_yet,
-        ),
-    ]
+    return [Offerable(kind, RECEIVERS[kind], why_not_offered(care, kind)) for kind in HandoverKind]
+
+
+def why_not_offered(care: InCare, kind: HandoverKind) -> str | None:
+    """Why a handover cannot be begun, in words; None where it can."""
+    if kind is HandoverKind.IN_COURT_SERVICE:
+        return None if day_of(care) else "No hearing is published yet"
+    stands = scheme_stands(current.session(), care.witness)
+    return None if stands is Eligibility.ELIGIBLE else ELIGIBILITY_WORDS[stands]
 
 
 def screen(

@@ -13,11 +13,16 @@ from wtforms.validators import ValidationError
 
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES, DeadlineKind
-from casework.outcomes.actions import note_scheme_contact, note_scheme_referral, report_outcome
-from casework.outcomes.queries import as_said, outcomes_of
-from casework.outcomes.rules import ELIGIBILITY_WORDS, eligibility
-from casework.witnesses.models import Witness
-from courts.london_time import london_day
+from casework.outcomes.actions import report_outcome
+from casework.outcomes.queries import as_said, outcomes_of, scheme_stands
+from casework.outcomes.rules import (
+    ELIGIBILITY_WORDS,
+    OutcomeRefused,
+    ReferredBeforeSentence,
+    SchemeNotOpen,
+)
+from casework.outcomes.scheme import OF_THE_SCHEME, note_scheme_contact, note_scheme_referral
+from courts.london_time import london_day, spoken_day
 from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
@@ -27,8 +32,6 @@ from witness_app.site.notices import say_done
 from witness_app.site.outcome_form import OutcomeForm, outcome_in_words
 from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import care_in_view, strip_of
-
-OF_THE_SCHEME = (DeadlineKind.SCHEME_REFERRED, DeadlineKind.SCHEME_CONTACTED)
 
 pages = Blueprint("outcomes", __name__)
 
@@ -46,7 +49,7 @@ class SchemeForm(FlaskForm):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class OutcomeLine:
-    """One report of how the case ended; the latest stands."""
+    """One report of how the case ended, as somebody gave it."""
 
     words: str
     decided_on: date
@@ -68,9 +71,7 @@ class SchemeLimit:
 @permits(Permission.READ_WITNESS)
 def show(witness_id: UUID) -> str:
     """What is known of the end, and what follows."""
-    form = OutcomeForm(formdata=None)
-    form.begin()
-    return show_page(witness_id, form, SchemeForm(formdata=None))
+    return show_page(witness_id, a_fresh_form(), SchemeForm(formdata=None))
 
 
 @pages.post("/witnesses/<uuid:witness_id>/outcome")
@@ -94,10 +95,12 @@ def note_referral(witness_id: UUID) -> Response | tuple[str, int]:
     form = SchemeForm()
     care_in_view(witness_id)
     if not form.validate_on_submit():
-        fresh = OutcomeForm(formdata=None)
-        fresh.begin()
-        return show_page(witness_id, fresh, form), TO_MEND
-    current.perform(note_scheme_referral, witness_id, cast("Any", form.referred_on.data))
+        return show_page(witness_id, a_fresh_form(), form), TO_MEND
+    try:
+        current.perform(note_scheme_referral, witness_id, cast("Any", form.referred_on.data))
+    except OutcomeRefused as refused:
+        form.referred_on.errors = [why_not_so(refused)]
+        return show_page(witness_id, a_fresh_form(), form), TO_MEND
     say_done("The unit's referral is recorded.", "Probation's limit of 20 working days runs.")
     return redirect(url_for("outcomes.show", witness_id=witness_id))
 
@@ -112,6 +115,22 @@ def note_contact(witness_id: UUID) -> Response:
     return redirect(url_for("outcomes.show", witness_id=witness_id))
 
 
+def a_fresh_form() -> OutcomeForm:
+    """The form about the outcome, with nothing in it."""
+    form = OutcomeForm(formdata=None)
+    form.begin()
+    return form
+
+
+def why_not_so(refused: OutcomeRefused) -> str:
+    """What is wrong with the day of a referral, in plain words."""
+    if isinstance(refused, ReferredBeforeSentence):
+        return f"Enter the day of sentence, {spoken_day(refused.sentenced_on)}, or a day after it"
+    if isinstance(refused, SchemeNotOpen):
+        return ELIGIBILITY_WORDS[refused.why]
+    return "Enter today or a day that is past"
+
+
 def show_page(witness_id: UUID, form: OutcomeForm, scheme: SchemeForm) -> str:
     """The page; where two forms stand on it, the summary is of the one that was sent."""
     care = care_in_view(witness_id)
@@ -124,7 +143,7 @@ def show_page(witness_id: UUID, form: OutcomeForm, scheme: SchemeForm) -> str:
         outcome=form,
         scheme=scheme,
         lines=lines_of(witness_id),
-        eligible=eligible_words(care.witness) if rows else "",
+        eligible=ELIGIBILITY_WORDS[scheme_stands(current.session(), care.witness)] if rows else "",
         limits=limits.values(),
         to_refer=is_open(limits.get(DeadlineKind.SCHEME_REFERRED)),
         to_contact=is_open(limits.get(DeadlineKind.SCHEME_CONTACTED)),
@@ -134,12 +153,6 @@ def show_page(witness_id: UUID, form: OutcomeForm, scheme: SchemeForm) -> str:
 def is_open(limit: SchemeLimit | None) -> bool:
     """Whether a limit runs and is not met."""
     return limit is not None and limit.met_at is None
-
-
-def eligible_words(witness: Witness) -> str:
-    """Whether the scheme may be offered after the outcome that stands, and why."""
-    latest = outcomes_of(current.session(), witness.id)[0]
-    return ELIGIBILITY_WORDS[eligibility(witness.role, as_said(latest))]
 
 
 def lines_of(witness_id: UUID) -> list[OutcomeLine]:

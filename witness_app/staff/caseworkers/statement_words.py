@@ -63,5 +63,7 @@ ENDED = {
     EndedBecause.NOT_WANTED: "Not wanted. Answer the offer again if they change their mind",
     EndedBecause.MADE_ALREADY: "Not needed: it is made",
     EndedBecause.SENTENCED: "Over: sentence was passed",
+    EndedBecause.CASE_ENDED: "Over: the case ended, and nobody is sentenced",
+    EndedBecause.NO_TRIAL_AHEAD: "Not owed: no trial is ahead; the update before sentence is",
     EndedBecause.NO_VICTIM: "Not owed: they are not a victim in this case",
 }
