@@ -11,6 +11,7 @@ from casework.deadlines.rules import DeadlineKind
 from casework.outcomes.actions import report_outcome, take_in_outcomes
 from casework.outcomes.models import CaseOutcome
 from casework.outcomes.rules import (
+    SCHEME_RULES,
     DecidedInTheFuture,
     Eligibility,
     MonthsMissing,
@@ -97,6 +98,23 @@ def test_whom_the_victim_contact_scheme_may_be_offered_to(
     role: WitnessRole, change: dict[str, object], expected: Eligibility
 ) -> None:
     assert eligibility(role, replace(YEARS, **change)) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentenced_on", "expected"),
+    [
+        (date(2024, 12, 1), Eligibility.OFFENCE_NOT_COVERED),
+        (date(2024, 12, 2), Eligibility.ELIGIBLE),
+    ],
+)
+def test_the_law_of_the_day_of_sentence_applies(sentenced_on: date, expected: Eligibility) -> None:
+    says = replace(YEARS, decided_on=sentenced_on, offence=OffenceKind.TERRORISM)
+    assert eligibility(WitnessRole.COMPLAINANT, says) is expected
+
+
+def test_the_states_of_the_law_stand_in_the_order_of_their_days() -> None:
+    days = [rules.from_on for rules in SCHEME_RULES]
+    assert days == sorted(set(days))
 
 
 @pytest.mark.parametrize(
