@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from casework.deadlines.actions import end_duties, meet_at, meet_deadlines, owe_until
 from casework.deadlines.rules import DeadlineKind, Owed
 from casework.outcomes.queries import reports_of, scheme_stands, standing_outcome
@@ -14,6 +16,7 @@ from casework.outcomes.rules import (
     check_scheme,
     eligible_since,
 )
+from casework.partners.models import ReferredWitness
 from casework.tasks.actions import end_tasks, open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
@@ -37,11 +40,13 @@ def keep_scheme(
     since = eligible_since(witness.role, reports_of(session, witness.id))
     if since is None:
         end_duties(session, witness.id, OF_THE_SCHEME, now=now)
+        _show_partner(session, witness.id, None)
         end_tasks(session, witness.id, ("scheme ",), (), now=now)
         return
     due_at = end_of_london_day(add_working_days(stands.says.decided_on, REFER_WITHIN))
     owed = Owed(DeadlineKind.SCHEME_REFERRED, "sentence", due_at)
     owe_until(session, witness, owed, now=now)
+    _show_partner(session, witness.id, london_day(due_at))
     cause = f"scheme {since.id}"
     end_tasks(session, witness.id, ("scheme ",), (cause,), now=now)
     task = open_task(
@@ -79,6 +84,23 @@ def note_scheme_referral(
     due_at = end_of_london_day(add_working_days(referred_on, CONTACT_WITHIN))
     owed = Owed(DeadlineKind.SCHEME_CONTACTED, "referral to the scheme", due_at)
     owe_until(session, witness, owed, now=now)
+    for record in _record_of(session, witness_id):
+        record.scheme_referred_on = referred_on
+    session.flush()
+
+
+def _show_partner(session: WalledSession, witness_id: UUID, refer_by: date | None) -> None:
+    """Whoever called the witness sees by when they refer them, or that nothing is owed of it."""
+    for record in _record_of(session, witness_id):
+        record.scheme_refer_by = refer_by
+        if refer_by is None:
+            record.scheme_referred_on = None
+    session.flush()
+
+
+def _record_of(session: WalledSession, witness_id: UUID) -> list[ReferredWitness]:
+    found = select(ReferredWitness).where(ReferredWitness.witness_id == witness_id)
+    return list(session.scalars(found.with_for_update()))
 
 
 def note_scheme_contact(session: WalledSession, witness_id: UUID, *, now: datetime) -> None:

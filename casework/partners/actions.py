@@ -1,7 +1,7 @@
 """Opening a partner's record, moving it on, and taking in what a partner says."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +9,9 @@ from sqlalchemy import select
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind
 from casework.acting import acting_account
+from casework.outcomes.queries import standing_outcome
+from casework.outcomes.rules import OutcomeRefused, check_referral_day
+from casework.outcomes.scheme import note_scheme_referral
 from casework.partners.events import NeedsShared, PartnerSpoke
 from casework.partners.models import PartnerWord, ReferredWitness
 from casework.partners.queries import record_in_sight
@@ -16,6 +19,7 @@ from casework.partners.rules import (
     ATTENDANCE_BY_WORD,
     MEASURE_WORDS,
     Attendance,
+    NoSchemeLimit,
     PartnerSays,
     Progress,
     WordKind,
@@ -150,9 +154,12 @@ def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: date
     Raises:
         NotReferredByYou: There is no such record in the partner's sight.
         WordRefused: It cannot stand as it was typed.
+        OutcomeRefused: The day of a referral to the scheme cannot be.
     """
     check_word(said)
     record = record_in_sight(session, record_id)
+    if said.kind is WordKind.REFERRED_TO_SCHEME and said.from_on is not None:
+        _check_referral(session, record, said.from_on, now)
     known = session.scalar(
         select(PartnerWord.id).where(
             PartnerWord.witness_id == record.witness_id,
@@ -178,6 +185,15 @@ def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: date
     session.flush()
 
 
+def _check_referral(
+    session: WalledSession, record: ReferredWitness, referred_on: date, now: datetime
+) -> None:
+    if record.scheme_refer_by is None:
+        raise NoSchemeLimit(record.id)
+    stands = standing_outcome(session, record.witness_id)
+    check_referral_day(referred_on, stands, london_day(now))
+
+
 def take_in_words(session: WalledSession, *, now: datetime) -> None:
     """Act on everything that partners said in this job's compartment, oldest first."""
     for subject in subjects_of_work(session, WorkKind.PARTNER_WORD, now):
@@ -196,7 +212,7 @@ def _act_on(session: WalledSession, word: PartnerWord, now: datetime) -> None:
         NewTask(
             witness_id=word.witness_id,
             kind=TaskKind.TELL_WITNESS if tells else TaskKind.OTHER,
-            title=title_of(word),
+            title=_note_referral(session, word) or title_of(word),
             cause=f"partner word {word.id}",
             due_at=end_of_london_day(add_working_days(london_day(word.said_at), 1)),
         ),
@@ -205,10 +221,29 @@ def _act_on(session: WalledSession, word: PartnerWord, now: datetime) -> None:
     session.record(PartnerSpoke(word.witness_id, word.id))
 
 
+def _note_referral(session: WalledSession, word: PartnerWord) -> str:
+    """The unit has referred them to the scheme; what cannot be any more is asked about.
+
+    Returns:
+        What is to be asked; empty where the word stands, or is of something else.
+    """
+    if word.kind is not WordKind.REFERRED_TO_SCHEME or word.from_on is None:
+        return ""
+    try:
+        note_scheme_referral(session, word.witness_id, word.from_on, now=word.said_at)
+    except OutcomeRefused:
+        day = spoken_day(word.from_on)
+        return f"A referral to the Victim Contact Scheme on {day} is reported: ask what is right"
+    return ""
+
+
 def title_of(word: PartnerWord) -> str:
     """What the caseworker reads in the list of what must be done."""
     if word.measure is not None:
         return f"{MEASURE_WORDS[word.measure]} {MEASURE_SAID[word.kind]}: {NOW_DO[word.kind]}"
+    if word.from_on is not None and word.kind is WordKind.REFERRED_TO_SCHEME:
+        day = spoken_day(word.from_on)
+        return f"Referred to the Victim Contact Scheme on {day}: tell them that probation writes"
     if word.from_on is not None:
         last = word.until_on or word.from_on
         days = days_said(word.from_on, word.until_on, (spoken_day(word.from_on), spoken_day(last)))

@@ -12,7 +12,10 @@ from ethical_walls.work import WorkKind
 
 
 class ReferredWitness(Walled):
-    """What the referrer sees of one witness: steps reached, and what the referrer said last."""
+    """What the referrer sees of one witness: steps reached, and what the referrer said last.
+
+    `scheme_refer_by` is set while a referral to the Victim Contact Scheme is the unit's to make.
+    """
 
     __tablename__ = "referred_witness"
     __table_args__ = (
@@ -34,6 +37,8 @@ class ReferredWitness(Walled):
     attendance: Mapped[Attendance] = mapped_column(text_enum(Attendance))
     attendance_said_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]
+    scheme_refer_by: Mapped[date | None]
+    scheme_referred_on: Mapped[date | None]
     needs_shared: Mapped[str]
 
 

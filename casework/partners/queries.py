@@ -60,6 +60,8 @@ class Referred:
     steps: tuple[Step, ...]
     needs_shared: str
     handed_over_at: datetime | None
+    scheme_refer_by: date | None
+    scheme_referred_on: date | None
 
 
 def referred_by_my_organisation(session: WalledSession) -> list[Referred]:
@@ -175,4 +177,6 @@ def _summary(row: ReferredWitness) -> Referred:
         ),
         needs_shared=row.needs_shared,
         handed_over_at=row.handed_over_at,
+        scheme_refer_by=row.scheme_refer_by,
+        scheme_referred_on=row.scheme_referred_on,
     )

@@ -44,8 +44,10 @@ class WordKind(StrEnum):
     MEASURE_APPLIED_FOR = "measure_applied_for"
     MEASURE_GRANTED = "measure_granted"
     MEASURE_REFUSED = "measure_refused"
+    REFERRED_TO_SCHEME = "referred_to_scheme"
 
 
+WITH_A_DAY = frozenset({WordKind.DATES_TO_AVOID, WordKind.REFERRED_TO_SCHEME})
 ATTENDANCE_BY_WORD = {
     WordKind.REQUIRED: Attendance.REQUIRED,
     WordKind.NOT_REQUIRED: Attendance.NOT_REQUIRED,
@@ -112,7 +114,7 @@ class MeasureMissing(WordRefused):
 
 @dataclass(eq=False)
 class DatesMissing(WordRefused):
-    """Dates to avoid were told without a first day."""
+    """Dates to avoid, or a referral to the scheme, were told without a day."""
 
     kind: WordKind
 
@@ -123,6 +125,13 @@ class DatesBackward(WordRefused):
 
     from_on: date
     until_on: date
+
+
+@dataclass(eq=False)
+class NoSchemeLimit(WordRefused):
+    """No referral to the Victim Contact Scheme is owed for this witness."""
+
+    record_id: UUID
 
 
 @dataclass(eq=False)
@@ -155,7 +164,7 @@ def check_word(said: PartnerSays) -> None:
     """
     if said.kind in ABOUT_MEASURES and said.measure is None:
         raise MeasureMissing(said.kind)
-    if said.kind is WordKind.DATES_TO_AVOID and said.from_on is None:
+    if said.kind in WITH_A_DAY and said.from_on is None:
         raise DatesMissing(said.kind)
     if said.from_on and said.until_on and said.until_on < said.from_on:
         raise DatesBackward(said.from_on, said.until_on)

@@ -18,7 +18,7 @@ from casework.handovers.rules import AnswerKind as ReceiverSays
 from casework.outcomes.actions import report_outcome
 from casework.partners.actions import say as say_as_partner
 from casework.partners.models import ReferredWitness
-from casework.partners.rules import Measure, PartnerSays, WordKind, reference_of
+from casework.partners.rules import WITH_A_DAY, Measure, PartnerSays, WordKind, reference_of
 from casework.referrals.actions import refer_oneself, refer_witness
 from casework.reported_hearings.actions import report_hearing, report_hearings
 from casework.reported_hearings.rules import Report
@@ -90,10 +90,11 @@ def by_receiver(hand: Hand) -> Viewer:
 def word(hand: Hand, session: WalledSession) -> str:
     kind, today = list(WordKind)[hand.choice % len(WordKind)], london_day(hand.now)
     is_measure, is_dates = "measure" in kind, kind is WordKind.DATES_TO_AVOID
+    day = today + WEEK if is_dates else today
     said = PartnerSays(
         request_id=uuid.uuid4(),
         kind=kind,
-        from_on=today + WEEK if is_dates else None,
+        from_on=day if kind in WITH_A_DAY else None,
         measure=Measure.SCREENS if is_measure else None,
     )
     return hand.does(session, say_as_partner, _record(hand, session), said)

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from casework.deadlines.models import Deadline
+from casework.deadlines.rules import DeadlineKind
 from casework.statements.models import StatementTask
 from casework.tasks.models import Task
+from courts.london_time import end_of_london_day
 from ethical_walls.accounts.models import OrganisationKind, Role
 from tests.builders.accounts import Employer
 from tests.builders.courts import CourtDetails, a_court
@@ -24,7 +28,7 @@ from witness_app.jobs import Means, tick
 
 FIRM = Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM)
 UNIT = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
-TO_MEND = 422
+TO_MEND, ABSENT = 422, 404
 REFERRAL = {
     "name": "Sam Okafor",
     "reach": "07700 900123",
@@ -103,6 +107,42 @@ def test_whoever_refers_a_victim_is_asked_so_and_a_statement_is_offered(
         assert (
             len(owner.scalars(select(Task).where(Task.title.contains("a victim"))).all()) == asked
         )
+
+
+def test_a_victim_is_followed_from_the_referral_to_the_scheme(
+    partner: Partner, world: World
+) -> None:
+    partner.refer(victim="complainant")
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    assert "Victim Contact Scheme" not in one.text
+    assert partner.client.raw.get(f"{one.path}/scheme").status_code == ABSENT
+    first = one.follow("How the case ended, and the sentence")
+    first.send("Tell the caseworker", {"outcome": "convicted", "decided_on": ["7", "9", "2026"]})
+    tick(partner.means)
+    assert "Victim Contact Scheme" not in partner.client.get(one.path).text
+    sentenced = {"outcome": "convicted", "decided_on": ["9", "9", "2026"], "offence": "violent"}
+    later = partner.client.get(one.path).follow("How the case ended, and the sentence")
+    later.send("Tell the caseworker", sentenced | {"sentence": "imprisonment", "months": "24"})
+    tick(partner.means)
+    limited = partner.client.get(one.path)
+    assert "due by the end of Wednesday 23 September 2026" in limited.text
+    asked = limited.follow("Say on which day you referred them")
+    for day, said in (
+        ("8", "Enter the day of sentence, Wednesday 9 September 2026, or a day after it"),
+        ("15", "Enter today or a day that is past"),
+    ):
+        asked = asked.send("Tell the caseworker", {"referred_on": [day, "9", "2026"]})
+        assert said in asked.problems
+    told = asked.send("Tell the caseworker", {"referred_on": ["10", "9", "2026"]})
+    assert "Referred to the Victim Contact Scheme on Thursday 10 September 2026" in told.text
+    tick(partner.means)
+    assert "you referred them on Thursday 10 September" in partner.client.get(one.path).text
+    with world.owner() as owner:
+        live = select(Deadline).where(Deadline.superseded_at.is_(None))
+        found = {one.kind: one for one in owner.scalars(live)}
+        met_at = found[DeadlineKind.SCHEME_REFERRED].met_at
+        assert met_at == end_of_london_day(date(2026, 9, 10))
+        assert found[DeadlineKind.SCHEME_CONTACTED].met_at is None
 
 
 def test_the_list_is_read_fifty_a_page_and_by_how_far_they_have_come(

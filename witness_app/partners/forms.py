@@ -206,6 +206,20 @@ class DatesForm(RequestForm):
         )
 
 
+class SchemeForm(RequestForm):
+    """On which day the witness was referred to the Victim Contact Scheme."""
+
+    referred_on = a_day("On which day did you refer them?", "Enter the day")
+
+    def said(self) -> PartnerSays:
+        """What a valid form tells us."""
+        return PartnerSays(
+            UUID(self.request_id.data),
+            WordKind.REFERRED_TO_SCHEME,
+            from_on=self.referred_on.data,
+        )
+
+
 class MeasureForm(RequestForm):
     """A special measure that was applied for, or that the court decided on."""
 

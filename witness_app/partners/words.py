@@ -42,6 +42,8 @@ def in_words(said: Said) -> str:
     """One thing that a partner told us, as a sentence."""
     if said.measure is not None:
         return f"{MEASURE_WORDS[said.measure]}: {DECISIONS[said.kind].lower()}"
+    if said.from_on is not None and said.kind is WordKind.REFERRED_TO_SCHEME:
+        return f"Referred to the Victim Contact Scheme on {spoken_day(said.from_on)}"
     if said.from_on is not None:
         last = said.until_on if said.until_on != said.from_on else None
         days = spoken_day(said.from_on) + (f" to {spoken_day(last)}" if last else "")

@@ -10,13 +10,17 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from casework.outcomes.rules import (
     COUNTED_IN_MONTHS,
+    ELIGIBILITY_WORDS,
     SENTENCE_WORDS,
     OffenceKind,
     Outcome,
+    OutcomeRefused,
     OutcomeSays,
+    ReferredBeforeSentence,
+    SchemeNotOpen,
     SentenceKind,
 )
-from courts.london_time import london_day
+from courts.london_time import london_day, spoken_day
 from witness_app.site import current
 from witness_app.site.choices import if_gone
 from witness_app.site.fields import Radios, a_day, a_line, one_of, typed
@@ -121,6 +125,15 @@ class OutcomeForm(FlaskForm):  # type: ignore[misc]
             sentence=SentenceKind(sentence) if sentence else None,
             months=int(typed(self.months)) if counted else None,
         )
+
+
+def why_not_so(refused: OutcomeRefused) -> str:
+    """What is wrong with the day of a referral to the scheme, in plain words."""
+    if isinstance(refused, ReferredBeforeSentence):
+        return f"Enter the day of sentence, {spoken_day(refused.sentenced_on)}, or a day after it"
+    if isinstance(refused, SchemeNotOpen):
+        return ELIGIBILITY_WORDS[refused.why]
+    return "Enter today or a day that is past"
 
 
 def outcome_in_words(says: OutcomeSays) -> str:

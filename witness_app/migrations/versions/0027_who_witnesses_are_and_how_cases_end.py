@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0027"
-down_revision: str | None = "0024"
+down_revision: str | None = "0026"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -16,6 +16,17 @@ HOMES = ("london", "elsewhere", "not_known")
 AGES = ("adult", "under_18", "not_known")
 ENDS = ("not_wanted", "made_already", "sentenced")
 ENDS_ADDED = ("case_ended", "no_trial_ahead", "no_victim")
+WORDS = (
+    "required",
+    "not_required",
+    "stood_down",
+    "dates_to_avoid",
+    "measure_applied_for",
+    "measure_granted",
+    "measure_refused",
+)
+WORDS_ADDED = ("referred_to_scheme",)
+SCHEME_DAYS = ("scheme_refer_by", "scheme_referred_on")
 
 
 def upgrade() -> None:
@@ -23,6 +34,9 @@ def upgrade() -> None:
     _check(
         "statement_task", "ck_statement_task_ended_because", "ended_because", (*ENDS, *ENDS_ADDED)
     )
+    _check("partner_word", "ck_partner_word_word_kind", "kind", (*WORDS, *WORDS_ADDED))
+    for column in SCHEME_DAYS:
+        op.add_column("referred_witness", sa.Column(column, sa.Date(), nullable=True))
     op.create_table(
         "particulars_version",
         sa.Column("compartment_id", sa.Uuid(), nullable=False),
@@ -64,6 +78,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("particulars_version")
+    for column in reversed(SCHEME_DAYS):
+        op.drop_column("referred_witness", column)
+    # An older version knows no word of the scheme: it stands as what asks nothing of anybody.
+    _forget("partner_word", "kind", WORDS_ADDED, "required")
+    _check("partner_word", "ck_partner_word_word_kind", "kind", WORDS)
     # An older version knows no step that ended so: it stands as one that was not wanted.
     _forget("statement_task", "ended_because", ENDS_ADDED, "not_wanted")
     _check("statement_task", "ck_statement_task_ended_because", "ended_because", ENDS)

@@ -85,6 +85,8 @@ OF_PARTNERS: Final = {
     "partner_dates.report": "As a partner: reporting a date",
     "partner_outcomes.ask": "As a partner: reporting an outcome, the form",
     "partner_outcomes.report": "As a partner: reporting an outcome",
+    "partner_outcomes.ask_scheme": "As a partner: the Victim Contact Scheme, the form",
+    "partner_outcomes.say_scheme": "As a partner: a referral to the Victim Contact Scheme",
     "partner_tellings.told": "As a partner: marking a date told",
     "partner_witnesses.ask_dates": "As a partner: dates to avoid, the form",
     "partner_witnesses.ask_measure": "As a partner: a measure, the form",

@@ -15,21 +15,16 @@ from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES, DeadlineKind
 from casework.outcomes.actions import report_outcome
 from casework.outcomes.queries import as_said, outcomes_of, scheme_stands
-from casework.outcomes.rules import (
-    ELIGIBILITY_WORDS,
-    OutcomeRefused,
-    ReferredBeforeSentence,
-    SchemeNotOpen,
-)
+from casework.outcomes.rules import ELIGIBILITY_WORDS, OutcomeRefused
 from casework.outcomes.scheme import OF_THE_SCHEME, note_scheme_contact, note_scheme_referral
-from courts.london_time import london_day, spoken_day
+from courts.london_time import london_day
 from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.fields import a_day
 from witness_app.site.notices import say_done
-from witness_app.site.outcome_form import OutcomeForm, outcome_in_words
+from witness_app.site.outcome_form import OutcomeForm, outcome_in_words, why_not_so
 from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.strip import care_in_view, strip_of
 
@@ -120,15 +115,6 @@ def a_fresh_form() -> OutcomeForm:
     form = OutcomeForm(formdata=None)
     form.begin()
     return form
-
-
-def why_not_so(refused: OutcomeRefused) -> str:
-    """What is wrong with the day of a referral, in plain words."""
-    if isinstance(refused, ReferredBeforeSentence):
-        return f"Enter the day of sentence, {spoken_day(refused.sentenced_on)}, or a day after it"
-    if isinstance(refused, SchemeNotOpen):
-        return ELIGIBILITY_WORDS[refused.why]
-    return "Enter today or a day that is past"
 
 
 def show_page(witness_id: UUID, form: OutcomeForm, scheme: SchemeForm) -> str:
