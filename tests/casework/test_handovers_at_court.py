@@ -226,7 +226,7 @@ def test_the_database_lets_a_team_answer_for_the_court_of_the_handover_alone(
 
 
 def refusal(made: AtCourt, viewer: Viewer, handover_id: uuid.UUID, court_id: uuid.UUID) -> str:
-    """By which code the database refuses an answer added by hand; empty where it takes it."""
+    """By which key the database refuses an answer added by hand; empty where it takes it."""
     answer = HandoverAnswer(
         compartment_id=made.witness.compartment_id,
         handover_id=handover_id,
@@ -242,7 +242,7 @@ def refusal(made: AtCourt, viewer: Viewer, handover_id: uuid.UUID, court_id: uui
         try:
             session.flush()
         except DBAPIError as refused:
-            return str(refused.orig.sqlstate)  # type: ignore[union-attr]
+            return str(refused.orig.diag.constraint_name)  # type: ignore[union-attr]
         session.rollback()
     return ""
 

@@ -104,6 +104,7 @@ def upgrade() -> None:
         op.f("uq_handover_compartment_id_id_court_id"), "handover", list(HANDOVER)
     )
     _name_the_court("handover_answer", "court_id")
+    _ask_for_the_court_first()
     _name_the_court("handover_field", "shown_at_court")
     with _not_forced("visit", "hosted_visit", "handover", "handover_field"):
         op.get_bind().execute(sa.text(STANDING_VISITS), {"letters": LETTERS})
@@ -134,6 +135,18 @@ def _name_the_court(table: str, column: str) -> None:
     _index(table, column)
     local = ["compartment_id", "handover_id", column]
     op.create_foreign_key(_key(table, column), table, "handover", local, list(HANDOVER))
+
+
+def _ask_for_the_court_first() -> None:
+    """Keys are asked in the order in which they were made: the court's comes before the handover's.
+
+    So an answer to a handover that is not for the team's court and one to no handover at all are
+    refused by one key, in the same words.
+    """
+    name = op.f("fk_handover_answer_compartment_id_handover_id")
+    op.drop_constraint(name, "handover_answer", type_="foreignkey")
+    local = ["compartment_id", "handover_id"]
+    op.create_foreign_key(name, "handover_answer", "handover", local, list(HANDOVER[:2]))
 
 
 def _key(table: str, column: str) -> str:

@@ -97,11 +97,12 @@ def days_ahead(now: datetime) -> tuple[date, ...]:
 
 
 def day_at_court(session: WalledSession, asked: date | None, *, now: datetime) -> DayAtCourt:
-    """The day that was asked for, or else the first of the ten on which somebody is expected."""
+    """The day that was asked for, or else the first on which somebody is expected, or was."""
     days, courts = days_ahead(now), hosted_courts(session)
     visits = hosted_at(session, courts, days[0], days[-1])
     expected = [visit.day for visit in visits if visit.state is HostedState.EXPECTED]
-    first = next((one for one in days if one in expected), days[0])
+    told_of = [visit.day for visit in visits]
+    first = min(expected or told_of, default=days[0])
     day = asked if asked in days else first
     return DayAtCourt(
         day=day,
