@@ -87,7 +87,6 @@ def _of_role(standing: Catalogue) -> Iterator[Difference]:
         yield Difference(
             f"The database role {name} may make schemas in this database",
             (f'REVOKE CREATE ON DATABASE "{role.database}" FROM PUBLIC, "{name}"',),
-            Mender.ADMINISTRATOR,
         )
 
 

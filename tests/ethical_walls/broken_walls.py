@@ -125,6 +125,10 @@ STONES = {
         " GRANT SELECT ON everybody TO {app}; RESET ROLE",
         "everybody is in no model",
     ),
+    "schemas may be made": Break(
+        "GRANT CREATE ON DATABASE {database} TO {app}",
+        "may make schemas",
+    ),
     "tables may be made": Break(
         "GRANT CREATE ON SCHEMA wall TO {app}", "make things in schema wall"
     ),
@@ -142,9 +146,5 @@ FOR_AN_ADMINISTRATOR = {
     "a key is gone": Break(
         "ALTER TABLE sealed.allegiance DROP CONSTRAINT pk_allegiance",
         "Constraint pk_allegiance of sealed.allegiance is missing",
-    ),
-    "schemas may be made": Break(
-        "GRANT CREATE ON DATABASE {database} TO {app}",
-        "may make schemas",
     ),
 }

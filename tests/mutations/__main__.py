@@ -1,7 +1,6 @@
 """Take out every stone of the wall in turn and see which test falls."""
 
 import argparse
-import csv
 import json
 import math
 import os
@@ -19,11 +18,12 @@ from tests.mutations.attempt import attempt
 from tests.mutations.chosen import CHECKOUT, stages_for
 from tests.mutations.code import mutations_of_code
 from tests.mutations.equivalents import why_equivalent
-from tests.mutations.found import Kind, Mutation, mutations_of
-from tests.mutations.templates import FOUND, MUTATION
+from tests.mutations.found import mutations_of
+from tests.mutations.record import RECORD, in_words, read_record, untried, write_record
+from tests.mutations.stones import MUTATION, Kind, Mutation
+from tests.mutations.templates import FOUND
 from tests.server import tests_cluster
 
-RECORD = Path(__file__).with_name("caught.csv")
 IN_CODE = {Kind.PERMISSION, Kind.CODE}
 FEW = 3
 
@@ -35,6 +35,7 @@ class Run:
     known: dict[str, str]
     caught: dict[str, str] = field(default_factory=dict)
     survived: list[str] = field(default_factory=list)
+    not_ended: list[str] = field(default_factory=list)
     untried: dict[str, str] = field(default_factory=dict)
 
     def first_for(self, mutation: Mutation) -> list[list[str]]:
@@ -48,7 +49,7 @@ class Run:
     def settle(self, mutation: Mutation, answer: dict[str, str] | None) -> str:
         """Keep what came of one mutation, and say it in a line."""
         if answer is None:
-            self.untried[mutation.name] = "its tests did not end in time"
+            self.not_ended.append(mutation.name)
             return f"NOT ENDED {mutation.name}"
         if answer["not_applied"] or not (answer["caught"] or answer["passed"]):
             self.untried[mutation.name] = answer["not_applied"] or "no test met it"
@@ -64,6 +65,7 @@ class Run:
         """What must be mended: in the tests, or in the list of equivalents."""
         return [
             *(f"survived: {n}" for n in self.survived if not why_equivalent(n)),
+            *(f"did not end in time: {n}" for n in self.not_ended),
             *(f"called equivalent, but was caught: {n}" for n in self.caught if why_equivalent(n)),
             *(f"not tried: {n}: {why}" for n, why in self.untried.items()),
         ]
@@ -135,29 +137,6 @@ def _start(mutation: Mutation, run: Run, file: Path) -> int:
     os._exit(0)
 
 
-def read_record() -> dict[str, str]:
-    """What caught what, the last time it was written down."""
-    if not RECORD.exists():
-        return {}
-    with RECORD.open(newline="") as file:
-        return {
-            f"{r['kind']}: {r['of']}: {r['without']}": r["caught by"] for r in csv.DictReader(file)
-        }
-
-
-def write_record(every: list[Mutation], run: Run) -> None:
-    """Write down what caught what: this time's, and of the rest what still is in the list."""
-    with RECORD.open("w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["kind", "of", "without", "caught by"])
-        for m in every:
-            by = run.caught.get(m.name) or (
-                f"none: {why}" if (why := why_equivalent(m.name)) else run.known.get(m.name)
-            )
-            if by:
-                writer.writerow([m.kind, m.about, m.what, by])
-
-
 def tests_that_fail_on_the_whole_wall(run: Run) -> list[str]:
     """Whatever caught a mutation must pass where nothing is taken out."""
     tests = sorted(set(run.caught.values()))
@@ -177,21 +156,27 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin none later")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.name}")
     parser.add_argument("--new", action="store_true", help="only those that are not in it")
+    parser.add_argument("--list-new", action="store_true", help="name those, and try none")
     asked = parser.parse_args()
     os.chdir(CHECKOUT)
     every = every_mutation()
+    if asked.list_new:
+        new = untried(every)
+        say("\n".join([*(mutation.name for mutation in new), in_words(new)]))
+        return 0
     FOUND.update({mutation.name: mutation for mutation in every})
     run = Run(read_record())
     run_all(_wanted(every, asked, run), asked, run)
     faults = [*run.faults, *tests_that_fail_on_the_whole_wall(run)]
     if asked.record:
-        write_record(every, run)
+        write_record(every, run.caught, run.survived, run.known)
     for fault in faults:
         say(fault)
     say(
         f"{len(run.caught)} caught, {len(run.survived)} survived"
         f" ({len([n for n in run.survived if why_equivalent(n)])} of them equivalent),"
-        f" {len(run.untried)} not tried; the list has {len(every)}."
+        f" {len(run.not_ended)} did not end in time, {len(run.untried)} not tried;"
+        f" the list has {len(every)}."
     )
     return 1 if faults else 0
 

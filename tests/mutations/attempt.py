@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.mutations.code import import_mutated, mutations_of_code
-from tests.mutations.templates import MUTATION, MutationNotApplied
+from tests.mutations.stones import MUTATION, MutationNotApplied
 
-LONGEST_SECONDS = 400
+LONGEST_SECONDS = 900
+"""A door that hundreds of tests reach meets them all before it is said to stand for nothing."""
 NO_SUCH_TEST = 4
 
 

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from tests.mutations.found import Kind, Mutation
 from tests.mutations.reach import tests_that_reach
+from tests.mutations.stones import Kind, Mutation
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL = "tests/ethical_walls"
+STARTING = [
+    f"{WALL}/test_refusing_to_start.py::test_the_serving_role_starts_behind_a_standing_wall"
+]
+"""The start, which refuses whatever differs: the last resort, after what a removal lets happen."""
 IN_DATABASE = f"{WALL}/test_the_wall_in_the_database.py"
 NEAR = (
     WALL,
@@ -34,13 +38,15 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
             [f"{WALL}/test_ways_in.py", "-k", f"[{table}]"],
             [f"{IN_DATABASE}::{each}[{table}]"],
             [f"{WALL}/test_rights.py", "-k", f"[{table}]"],
-            [f"{WALL}/test_refusing_to_start.py"],
+            STARTING,
         ],
-        Kind.CONSTRAINT: [[f"{WALL}/test_constraints.py", "-k", f"[{table}]"]],
-        Kind.RIGHT: [[f"{WALL}/test_rights.py"]],
+        Kind.CONSTRAINT: [[f"{WALL}/test_constraints.py", "-k", f"[{table}]"], STARTING],
+        Kind.RIGHT: [[f"{WALL}/test_rights.py"], STARTING],
+        Kind.FORCE: [[f"{WALL}/test_rights.py"], STARTING],
+        Kind.POWER: [STARTING],
+        Kind.NEIGHBOUR: [[f"{WALL}/test_hardening.py", "-k", "leaves_nothing"]],
         Kind.PERMISSION: [[f"{WALL}/test_permissions.py"]],
     }
-    by_kind[Kind.FORCE] = [[f"{WALL}/test_rights.py"]]
     if mutation.kind is Kind.DOOR:
         reaching = tests_that_reach(mutation.about.split(".")[-1])[:NEAREST]
         return [reaching, _near(mutation), list(FAR)]

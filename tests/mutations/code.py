@@ -1,28 +1,49 @@
-"""Checks that stand in Python: each permission, each predicate, each `if` that decides."""
+"""Checks that stand in Python: each permission, each predicate, each condition that decides."""
 
 import ast
 import copy
 import importlib.machinery
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from tests.mutations.found import Kind, Mutation, numbered
+from tests.mutations.stones import Kind, Mutation, numbered
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PERMISSIONS = "ethical_walls/permissions.py"
-CHECKING = (
-    "ethical_walls/sessions.py",
-    "ethical_walls/starting.py",
-    "ethical_walls/viewers.py",
-    "ethical_walls/accounts/queries.py",
-    "ethical_walls/access_log/rules.py",
-    "witness_app/site/access.py",
+OF_THE_WALL = "ethical_walls"
+ABOVE_IT = "witness_app"
+GUARDS = re.compile(
+    r"from ethical_walls\.(?:viewers|starting|hardening|sign_in|links)[ .]"
+    r"|\bservice_viewer\(|\bservice_session\(|\bsession_for\(|\.commit\("
 )
-"""Modules whose every `if` decides what the wall does."""
+"""What a module of `witness_app` says that has part in who is looking, or in what is written."""
+NOT_SERVED = re.compile(r"/(?:demo|migrations)/")
+DECIDING = (ast.If, ast.IfExp, ast.While)
+
+
+@cache
+def checking() -> tuple[str, ...]:
+    """The modules whose conditions decide what the wall does.
+
+    Every one of `ethical_walls` but the policy, which is a kind of its own; of `witness_app` those
+    that make viewers, open sessions, sign people in, open links, commit or let the product start.
+    """
+    found = [*_modules(OF_THE_WALL), *filter(_guards, _modules(ABOVE_IT))]
+    return tuple(path for path in found if path != PERMISSIONS)
+
+
+def _modules(package: str) -> list[str]:
+    return sorted(str(p.relative_to(CHECKOUT)) for p in (CHECKOUT / package).rglob("*.py"))
+
+
+def _guards(path: str) -> bool:
+    return not NOT_SERVED.search(path) and bool(GUARDS.search((CHECKOUT / path).read_text()))
 
 
 def mutations_of_code() -> list[Mutation]:
@@ -30,7 +51,7 @@ def mutations_of_code() -> list[Mutation]:
     return numbered(
         [
             *_of_policy(ast.parse((CHECKOUT / PERMISSIONS).read_text())),
-            *(m for path in CHECKING for m in _of_checks(path)),
+            *(m for path in checking() for m in _of_checks(path)),
         ]
     )
 
@@ -75,13 +96,36 @@ def _permission(made: ast.Module, what: str) -> Mutation:
 
 
 def _of_checks(path: str) -> Iterator[Mutation]:
+    """Each `if` that never is, and each condition without each of its terms."""
     tree = ast.parse((CHECKOUT / path).read_text())
-    checks = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
-    for check in checks:
-        said, check.test = check.test, ast.Constant(value=False)
-        source = ast.unparse(ast.fix_missing_locations(tree))
-        check.test = said
-        yield Mutation(Kind.CODE, path, f"if {ast.unparse(said)}", source=source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If):
+            said, node.test = node.test, ast.Constant(value=False)
+            yield _without(path, tree, f"if {ast.unparse(said)}")
+            node.test = said
+        for condition in _conditions(node):
+            for joined in (n for n in ast.walk(condition) if isinstance(n, ast.BoolOp)):
+                yield from _terms(path, tree, joined)
+
+
+def _conditions(node: ast.AST) -> list[ast.expr]:
+    if isinstance(node, DECIDING):
+        return [node.test]
+    is_answer = isinstance(node, ast.Return) and isinstance(node.value, ast.BoolOp)
+    return [node.value] if is_answer else []  # type: ignore[attr-defined]
+
+
+def _terms(path: str, tree: ast.Module, joined: ast.BoolOp) -> Iterator[Mutation]:
+    terms, joint = joined.values, "or" if isinstance(joined.op, ast.Or) else "and"
+    for n, term in enumerate(terms):
+        joined.values = [other for m, other in enumerate(terms) if m != n]
+        yield _without(path, tree, f"{joint} {ast.unparse(term)}")
+        joined.values = terms
+
+
+def _without(path: str, tree: ast.Module, what: str) -> Mutation:
+    source = ast.unparse(ast.fix_missing_locations(tree))
+    return Mutation(Kind.CODE, path, what, source=source)
 
 
 class _Mutated(importlib.machinery.SourceFileLoader):
@@ -98,7 +142,9 @@ class Finder:
     """Finds the one mutated module before its file is found; all others as ever."""
 
     def __init__(self, mutation: Mutation) -> None:
-        self._module = mutation.about.removesuffix(".py").replace("/", ".")
+        self._module = (
+            mutation.about.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        )
         self._loader = _Mutated(self._module, str(CHECKOUT / mutation.about))
         self._loader.source = mutation.source
 

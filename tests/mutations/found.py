@@ -1,51 +1,14 @@
 """Every stone of a database's wall, found by asking it, and how each is taken out."""
 
-import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import namedtuple_row
 
+from ethical_walls.hardening import RIGHTS
 from tests.mutations.conditions import removals, terms_removed
+from tests.mutations.stones import Kind, Mutation, numbered
 from witness_app.embedded_postgres import APP
-
-
-class Kind(enum.StrEnum):
-    """What sort of stone it is."""
-
-    POLICY = "policy"
-    FORCE = "forced row security"
-    CONSTRAINT = "constraint"
-    RIGHT = "right"
-    TRIGGER = "trigger"
-    DOOR = "check in a door"
-    PERMISSION = "permission"
-    CODE = "check in code"
-
-
-@dataclass(frozen=True)
-class Mutation:
-    """One stone taken out.
-
-    Attributes:
-        kind: What sort of stone.
-        about: The table, function or module it is of.
-        what: What is taken out, in a line.
-        statements: The SQL that takes it out of a database, where it stands in one.
-        source: The whole text of the module without it, where it stands in code.
-    """
-
-    kind: Kind
-    about: str
-    what: str
-    statements: tuple[str, ...] = ()
-    source: str = ""
-
-    @property
-    def name(self) -> str:
-        """How it is called: in the list of results, and in WALL_MUTATION."""
-        return f"{self.kind}: {self.about}: {self.what}"
 
 
 def mutations_of(connection: psycopg.Connection) -> list[Mutation]:
@@ -57,25 +20,13 @@ def mutations_of(connection: psycopg.Connection) -> list[Mutation]:
             *_of_constraints(cursor),
             *_of_triggers(cursor),
             *_of_doors(cursor),
+            *_of_powers(cursor),
+            *_of_neighbours(cursor),
             *_of_tables_rights(cursor),
             *_of_columns_rights(cursor),
             *_of_functions_rights(cursor),
         ]
     return numbered(found)
-
-
-def numbered(found: list[Mutation]) -> list[Mutation]:
-    """The same, with a number where the same words are taken out twice of one thing."""
-    times: dict[str, int] = {}
-    named = []
-    for mutation in found:
-        times[mutation.name] = times.get(mutation.name, 0) + 1
-        again = times[mutation.name]
-        what = f"{mutation.what} ({again})" if again > 1 else mutation.what
-        named.append(
-            Mutation(mutation.kind, mutation.about, what, mutation.statements, mutation.source)
-        )
-    return named
 
 
 Cursor = psycopg.Cursor
@@ -118,9 +69,8 @@ def _of_row_security(cursor: Cursor) -> Iterator[Mutation]:
 
 
 GUARDED = (
-    "(c.relnamespace = 'sealed'::regnamespace OR c.relnamespace = 'public'::regnamespace"
-    " AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid"
-    " AND a.attname = 'compartment_id'))"
+    "c.relnamespace IN ('sealed'::regnamespace, 'public'::regnamespace)"
+    " AND c.relname <> 'alembic_version'"
 )
 CONSTRAINTS = (
     "SELECT c.oid::regclass::text AS t, k.conname AS n"  # noqa: S608 - our own words
@@ -137,7 +87,7 @@ UNIQUE_INDEXES = (
 
 
 def _of_constraints(cursor: Cursor) -> Iterator[Mutation]:
-    """Constraints of walled tables (those with a compartment) and of sealed ones."""
+    """Constraints of every table of the product, walled, open and sealed."""
     for row in cursor.execute(CONSTRAINTS).fetchall():
         drop = f'ALTER TABLE {row.t} DROP CONSTRAINT "{row.n}" CASCADE'
         yield Mutation(Kind.CONSTRAINT, row.t, row.n, (drop,))
@@ -164,6 +114,28 @@ def _of_doors(cursor: Cursor) -> Iterator[Mutation]:
         for removal in removals(row.body):
             made = row.whole.replace(row.body, removal.left)
             yield Mutation(Kind.DOOR, row.f, removal.what, (made,))
+
+
+def _of_powers(cursor: Cursor) -> Iterator[Mutation]:
+    """That a door acts for its owner, and that it finds its tables where they are."""
+    rows = cursor.execute(
+        "SELECT p.oid::regprocedure::text AS f, p.prosecdef AS definer FROM pg_proc p"
+        " WHERE p.pronamespace IN ('wall'::regnamespace, 'sealed'::regnamespace) ORDER BY 1"
+    ).fetchall()
+    for row in rows:
+        alter = f"ALTER FUNCTION {row.f}"
+        turned = "SECURITY INVOKER" if row.definer else "SECURITY DEFINER"
+        yield Mutation(Kind.POWER, row.f, turned, (f"{alter} {turned}",))
+        yield Mutation(Kind.POWER, row.f, "no search_path", (f"{alter} RESET search_path",))
+
+
+def _of_neighbours(cursor: Cursor) -> Iterator[Mutation]:
+    """What PostgreSQL gives everybody, given back; a database's own rights no copy would keep."""
+    asked = RIGHTS.replace("%I", "%%I").replace("(:role", "(%(role)s")
+    for row in cursor.execute(asked.encode(), {"role": APP}).fetchall():
+        if " ON DATABASE " not in row.right:
+            given = (f"GRANT {row.right} TO PUBLIC",)
+            yield Mutation(Kind.NEIGHBOUR, row.what, f"{row.right} given", given)
 
 
 def _of_tables_rights(cursor: Cursor) -> Iterator[Mutation]:

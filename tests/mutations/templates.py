@@ -7,20 +7,15 @@ from contextlib import contextmanager
 
 from psycopg import sql
 
-from tests.mutations.found import Kind, Mutation, mutations_of
+from tests.mutations.found import mutations_of
+from tests.mutations.stones import MUTATION, Kind, Mutation, MutationNotApplied
 from witness_app.embedded_postgres import ADMIN, OWNER, Cluster
 
-MUTATION = "WALL_MUTATION"
-"""The name of a mutation; set by the runner, or by hand to see one test meet it."""
 IN_CODE = (f"{Kind.PERMISSION}: ", f"{Kind.CODE}: ")
 
 
 FOUND: dict[str, Mutation] = {}
 """Those found so far, by name: a process that begins from the runner has them already."""
-
-
-class MutationNotApplied(RuntimeError):
-    """A stone could not be taken out, so nothing was tried."""
 
 
 @contextmanager
