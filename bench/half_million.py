@@ -26,10 +26,14 @@ from sqlalchemy.schema import CreateTable
 from bench.ground import Ground, a_database_at, cluster
 from casework.allocations.models import Allocation
 from casework.contact_plans.models import ContactPlan
+from casework.court_days.models import CourtDay, CourtDayWord
 from casework.deadlines.models import Deadline
 from casework.deadlines.rules import DeadlineKind
+from casework.outcomes.models import CaseOutcome
 from casework.partners.models import PartnerWord, ReferredWitness
+from casework.reported_hearings.models import ReportedHearing
 from casework.tasks.models import Task
+from casework.tellings.models import Telling
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState
 from courts.register.models import Court
@@ -56,7 +60,8 @@ EVERY = COMPARTMENTS // OF_THE_CASEWORKER
 PREFIX = "kept_"
 CASEWORKER, UNIT = "Bench Caseworker", "Bench Unit Officer"
 FILLED: tuple[type[Walled], ...] = (
-    Visit, Message, Witness, Allocation, ContactPlan, Task, Deadline, ReferredWitness, PartnerWord
+    Visit, Message, Witness, Allocation, ContactPlan, Task, Deadline, ReferredWitness, PartnerWord,
+    Telling, CourtDay, CourtDayWord, ReportedHearing, CaseOutcome,
 )  # fmt: skip
 
 COMPARTMENT = f"md5('compartment ' || mod(n, {COMPARTMENTS}))::uuid"
@@ -220,6 +225,11 @@ def _rows(table: str, facts: dict[str, str]) -> list[dict[str, str]]:
         "contact_plan": [{"recorded_at": EARLIER}],
         "referred_witness": [{"id": WITNESS, "received_at": EARLIER}],
         "partner_word": [{"said_at": EARLIER}],
+        "telling": [{"received_at": EARLIER, "due_at": LATER}],
+        "court_day": [{"drafted_at": EARLIER, "due_at": LATER}],
+        "court_day_word": [{"said_at": EARLIER, "became": "'gave_evidence'"}],
+        "reported_hearing": [{"said_at": EARLIER}],
+        "case_outcome": [{"said_at": EARLIER}],
         "task": [
             {"due_at": LATER, "owner_id": facts["caseworker"], "cause": "'one'"},
             {"due_at": EARLIER, "done_at": EARLIER, "cause": "'another'"},
