@@ -97,7 +97,7 @@ def test_a_witness_answers_asks_and_leaves(phone: Phone, chromium: Chromium) -> 
     opened(page, phone)
     look_at(page)
     press(page, "Yes, I can come")
-    assert "You told us: yes, you can come, today, 9am" in page.locator("main").inner_text()
+    assert "Today at 9am you told us: yes, you can come." in page.locator("main").inner_text()
     phone.clock.advance(timedelta(minutes=2))
     follow(page, "I need another time")
     look_at(page)

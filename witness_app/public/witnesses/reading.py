@@ -12,7 +12,7 @@ from casework.answers.queries import answers_of
 from casework.answers.rules import ABOUT_OFFERED_PLACES, AnswerKind, Said
 from casework.opening_hours import WHEN_TO_RING, rung_by
 from casework.witnesses.rules import first_name_of
-from courts.london_time import in_london, london_day, spoken_day, spoken_time
+from courts.london_time import in_london, london_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.accounts.models import Account
 from ethical_walls.sessions import WalledSession
@@ -183,7 +183,7 @@ def address_of(court: Court) -> tuple[str, ...]:
 
 
 def said_line(one: Said, now: datetime) -> SaidLine:
-    """An answer in a line: "yes, you can come", "today, 10:02am", and what follows."""
+    """An answer in a line: "yes, you can come", "today at 10:02am", and what follows."""
     follows = (
         "This had changed when your answer reached us. Look again, or ring us."
         if one.was_too_late
@@ -193,7 +193,8 @@ def said_line(one: Said, now: datetime) -> SaidLine:
 
 
 def said_when(instant: datetime, now: datetime) -> str:
-    """When something was said: "today, 10:02am", else the day with its weekday."""
+    """When something was said: "today at 10:02am", else "on Friday 27 November"."""
     local = in_london(instant)
-    day = "today" if london_day(now) == local.date() else f"on {spoken_day(local.date())}"
-    return f"{day}, {spoken_time(local.time())}"
+    if london_day(now) == local.date():
+        return f"today at {spoken_time(local.time())}"
+    return f"on {local:%A} {local.day} {local:%B}"
