@@ -101,6 +101,7 @@ def test_a_sentence_leads_to_the_victim_contact_scheme_which_accepts(
     asha.follow("At court")
     asha.follow("Handovers")
     asha.follow(SCHEME)
+    asha.page.locator("#tick_name").check()
     asha.page.locator("input[name=word]").fill(WORD)
     asha.choose("Did they agree?", "Yes, to each thing ticked and to nothing else")
     asha.press("Offer the handover")

@@ -22,7 +22,13 @@ from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
 
-AGREED = {"word": "Teasel 42", "consent": "yes", "words_arrival": "9am, side entrance"}
+AGREED = {
+    "word": "Teasel 42",
+    "consent": "yes",
+    "tick_name": "yes",
+    "tick_arrival": "yes",
+    "words_arrival": "9am, side entrance",
+}
 FOR_THE_DAY = "for-the-day"
 
 
@@ -86,11 +92,28 @@ def test_it_is_offered_with_consent_accepted_and_only_then_opened(
     assert "Accepted" in asha.get(f"/witnesses/{made.id}/handovers").text
 
 
+def test_nothing_is_ticked_before_they_are_asked_and_each_mistake_leads_to_its_field(
+    asha: StaffClient, made: MadeWitness
+) -> None:
+    screen = consent_screen(asha, made)
+    assert screen.soup.select("input[type=checkbox][checked]") == []
+    wrong = screen.send("Offer the handover", {"receiver": "", "tick_companion": "yes"})
+    links = [(a.get_text(), a["href"]) for a in wrong.soup.select(".govuk-error-summary a")]
+    assert links == [
+        ("Write it in words, or untick it", "#words_companion"),
+        ("Enter whom you hand over to", "#receiver"),
+        ("Type a word for the receiver", "#word"),
+        ("Say whether they agreed", "#consent-0"),
+    ]
+    for _, href in links:
+        assert wrong.soup.select(f"[id='{href[1:]}']"), href
+
+
 def test_what_is_unticked_is_never_handed_over(
     world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
 ) -> None:
     page = consent_screen(asha, made)
-    done = page.send("Offer the handover", {**AGREED, "tick_name": []})
+    done = page.send("Offer the handover", {**AGREED, "tick_name": [], "tick_language": "yes"})
     link = re.search(r"/open/[0-9a-f-]{36}", done.text)
     assert link is not None
     seen = opened(sites, link.group())

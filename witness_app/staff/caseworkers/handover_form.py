@@ -75,9 +75,9 @@ class HandoverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def lines(kind: HandoverKind, words: dict[PackField, str]) -> list[FieldLine]:
-    """The things of a pack as the screen begins: every one ticked, with the words that stand."""
+    """The things of a pack as the screen begins: the words that stand, and nothing ticked yet."""
     return [
-        FieldLine(field, FIELD_WORDS[field], words.get(field, ""), is_ticked=True)
+        FieldLine(field, FIELD_WORDS[field], words.get(field, ""), is_ticked=False)
         for field in PACKS[kind]
     ]
 
@@ -88,11 +88,14 @@ def typed_lines(kind: HandoverKind, sent: dict[str, str]) -> list[FieldLine]:
     for field in PACKS[kind]:
         words = " ".join(sent.get(f"words_{field}", "").split())
         ticked = f"tick_{field}" in sent
-        too_long = (
-            f"Use {LONGEST_WORDS} characters or fewer" if len(words) > LONGEST_WORDS else None
-        )
-        found.append(FieldLine(field, FIELD_WORDS[field], words, ticked, too_long))
+        found.append(FieldLine(field, FIELD_WORDS[field], words, ticked, _wrong(words, ticked)))
     return found
+
+
+def _wrong(words: str, ticked: object) -> str | None:
+    if len(words) > LONGEST_WORDS:
+        return f"Use {LONGEST_WORDS} characters or fewer"
+    return "Write it in words, or untick it" if ticked and not words else None
 
 
 def agreed(found: list[FieldLine]) -> dict[PackField, str]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import Field, RadioField
 
 from casework.handovers.actions import take_back_handover
 from casework.handovers.queries import handovers_of
@@ -89,17 +90,16 @@ def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int]:
     """Offer it with exactly what was ticked, and show the link this once."""
     care = care_in_view(witness_id)
     form, found = HandoverForm(), typed_lines(kind, request.form.to_dict())
-    problems = what_is_wrong(form, found)
-    word_hash = None if problems else form.hashed()
-    if problems or word_hash is None:
-        return screen(care, kind, form, found, problems), TO_MEND
+    word_hash = form.hashed() if is_whole(form, found) else None
+    if word_hash is None:
+        return screen(care, kind, form, found), TO_MEND
     pack = form.pack(kind, agreed(found), day_of(care))
     try:
         token = current.perform(offer_with_link, witness_id, pack, word_hash)
     except SchemeNotOpen as refused:
         return screen(care, kind, form, found, [ELIGIBILITY_WORDS[refused.why]]), TO_MEND
     except HandoverRefused as refused:
-        return screen(care, kind, form, found, [WHY_REFUSED[type(refused)]]), TO_MEND
+        return screen(care, kind, form, found, WHY_REFUSED[type(refused)]), TO_MEND
     return show(witness_id, f"{current.site().settings.public_address}/open/{token}")
 
 
@@ -116,15 +116,31 @@ def take_back(witness_id: UUID, handover_id: UUID) -> Response:
     return redirect(url_for("handovers.show_handovers", witness_id=witness_id))
 
 
-def what_is_wrong(form: HandoverForm, found: list[FieldLine]) -> list[str]:
-    """What keeps the screen from being sent, beside what the fields say themselves."""
-    problems = [line.error for line in found if line.error]
-    is_whole = form.validate_on_submit()
-    if is_whole and form.consent.data != "yes":
+def is_whole(form: HandoverForm, found: list[FieldLine]) -> bool:
+    """Whether the screen may be sent; what keeps it from being sent stands at its field."""
+    is_valid = form.validate_on_submit()
+    if is_valid and form.consent.data != "yes":
         form.consent.errors = ["Without their agreement nothing is handed over"]
-    if not is_whole or form.consent.errors:
-        return [*problems, *(error for field in form for error in field.errors)]
-    return problems
+    return is_valid and not form.consent.errors and not any(line.error for line in found)
+
+
+def problems_of(form: HandoverForm, found: list[FieldLine], refused: str) -> list[dict[str, str]]:
+    """What must be mended, in the order of the screen, each with its field."""
+    first = f"#tick_{found[0].field}" if found else "#receiver"
+    return [
+        *([{"text": refused, "href": first}] if refused else []),
+        *({"text": one.error, "href": f"#words_{one.field}"} for one in found if one.error),
+        *(
+            {"text": str(error), "href": f"#{_id_of(field)}"}
+            for field in (form.receiver, form.word, form.consent)
+            for error in field.errors
+        ),
+    ]
+
+
+def _id_of(field: Field) -> str:
+    """The id under which the page draws a field; radios are reached at the first of them."""
+    return f"{field.id}-0" if isinstance(field, RadioField) else str(field.id)
 
 
 def day_of(care: InCare) -> Day | None:
@@ -155,7 +171,7 @@ def screen(
     kind: HandoverKind,
     form: HandoverForm,
     found: list[FieldLine],
-    problems: list[str] | None = None,
+    refused: str = "",
 ) -> str:
     """The consent screen."""
     return render_template(
@@ -165,7 +181,7 @@ def screen(
         receiver=RECEIVERS[kind],
         form=form,
         lines=found,
-        problems=[{"text": problem} for problem in problems or []],
+        problems=problems_of(form, found, refused),
     )
 
 
