@@ -5,15 +5,28 @@ from uuid import UUID
 
 from casework.acting import acting_account
 from casework.answers.models import WitnessAnswer
-from casework.answers.queries import answer_by_request, answer_to_change
-from casework.answers.rules import ASKS, Answer, NoLinkOpened, NoWordsToSeal, check_answer
+from casework.answers.queries import answer_by_request, answer_to_change, answers_of
+from casework.answers.rules import (
+    ASKS,
+    Answer,
+    Asked,
+    NoLinkOpened,
+    NoWordsToSeal,
+    check_answer,
+)
 from casework.opening_hours import rung_by
 from casework.tasks.actions import open_task
+from casework.tasks.models import Task
+from casework.tasks.queries import open_tasks
 from casework.tasks.rules import NewTask
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
+from courts.london_time import spoken
 from ethical_walls.carrier_words.actions import SaidIn, seal_words
 from ethical_walls.sessions import WalledSession
+
+ASKED_AGAIN = ". Asked again "
+OF_AN_ANSWER = "answer:"
 
 
 def say(session: WalledSession, answer: Answer, *, now: datetime) -> WitnessAnswer:
@@ -63,18 +76,37 @@ def witness_of_link(session: WalledSession) -> Witness:
 
 
 def ask_caseworker(session: WalledSession, answer: WitnessAnswer, *, now: datetime) -> None:
-    """Open the task that an answer asks for, due by when they can be rung."""
+    """Open the task that an answer asks for, due by when they can be rung.
+
+    Where the same was asked before and still waits, that task says that it was asked again.
+    """
     asked = ASKS.get(answer.kind)
     if asked is None:
+        return
+    waiting = _waiting_task(session, answer, asked)
+    if waiting is not None:
+        title = waiting.title.partition(ASKED_AGAIN)[0]
+        waiting.title = f"{title}{ASKED_AGAIN}{spoken(answer.said_at)}"
         return
     task = NewTask(
         witness_id=answer.witness_id,
         kind=asked.kind,
         title=f"{asked.title}{'. Their words are under Replies' if answer.words else ''}",
-        cause=f"answer:{answer.id}",
+        cause=f"{OF_AN_ANSWER}{answer.id}",
         due_at=rung_by(answer.said_at),
     )
     open_task(session, task, now=now)
+
+
+def _waiting_task(session: WalledSession, answer: WitnessAnswer, asked: Asked) -> Task | None:
+    """The open task that an earlier answer of the same kind asked for."""
+    earlier = {
+        f"{OF_AN_ANSWER}{said.answer_id}"
+        for said in answers_of(session, answer.witness_id)
+        if said.kind is answer.kind
+    }
+    tasks = open_tasks(session, [answer.witness_id])
+    return next((t for t in tasks if t.kind is asked.kind and t.cause in earlier), None)
 
 
 def seal_answer(session: WalledSession, answer_id: UUID, *, now: datetime) -> WitnessAnswer:

@@ -90,7 +90,11 @@ def test_yes_is_shown_back_at_once_and_twice_is_once(
     page = own_page(stranger, world, sam)
     for _ in range(2):
         done = page.send("Yes, I can come")
-    assert "You told us: yes, you can come, today, 9am" in done.text
+    assert "Today at 9am you told us: yes, you can come." in done.text
+    clock.advance(timedelta(days=1))
+    later = done.follow("Getting there, and what it is like").follow("Back")
+    assert "On Monday 14 September you told us: yes, you can come." in later.text
+    clock.advance(timedelta(days=-1))
     act(world, clock)
     with world.session(sam.caseworker) as session:
         (said,) = answers_of(session, sam.id)
@@ -127,6 +131,18 @@ def test_i_need_to_talk_is_due_today(
         TaskKind.CONTACT_WITNESS,
         london_instant(london_day(NOW), time(20)),
     )
+
+
+def test_what_is_asked_again_is_the_same_task_and_says_when(
+    stranger: StaffClient, world: World, sam: MadeWitness, clock: FixedClock
+) -> None:
+    page = own_page(stranger, world, sam)
+    for _ in range(3):
+        page.follow("I need to talk").send("Yes, ring me")
+        act(world, clock)
+        clock.advance(timedelta(hours=1))
+    (task,) = open_tasks(world, sam)
+    assert task.title == "They asked you to ring them. Asked again Monday 14 September 2026, 11am"
 
 
 def test_too_many_words_are_kept_and_mended(

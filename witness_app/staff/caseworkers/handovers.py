@@ -97,7 +97,7 @@ def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int]:
     try:
         token = current.perform(offer_with_link, witness_id, pack, word_hash)
     except SchemeNotOpen as refused:
-        return screen(care, kind, form, found, [ELIGIBILITY_WORDS[refused.why]]), TO_MEND
+        return screen(care, kind, form, found, ELIGIBILITY_WORDS[refused.why]), TO_MEND
     except HandoverRefused as refused:
         return screen(care, kind, form, found, WHY_REFUSED[type(refused)]), TO_MEND
     return show(witness_id, f"{current.site().settings.public_address}/open/{token}")
