@@ -9,18 +9,18 @@ from casework.answers.models import WitnessAnswer
 from casework.answers.rules import ABOUT_A_VISIT, AnswerKind
 from ethical_walls.sessions import WalledSession
 from notifications.replies.queries import acknowledgements
-from notifications.replies.rules import Acknowledgement, Answered
+from notifications.replies.rules import Acknowledgement
 from scheduling.visits.queries import VisitSummary
 
-SAID_ON_THEIR_PAGE = {
-    AnswerKind.CAN_COME: Acknowledgement.ACKNOWLEDGED,
-    AnswerKind.CANNOT_COME: Acknowledgement.CANNOT_COME,
-    AnswerKind.ANOTHER_TIME: Acknowledgement.CANNOT_COME,
-}
 WORDS = {
     Acknowledgement.ACKNOWLEDGED: "Acknowledged",
     Acknowledgement.CANNOT_COME: "Cannot come",
-    Acknowledgement.NOT_YET: "Not yet: ring",
+    Acknowledgement.NOT_YET: "No answer yet: ring",
+}
+SAID_ON_THEIR_PAGE = {
+    AnswerKind.CAN_COME: "Acknowledged",
+    AnswerKind.CANNOT_COME: "Cannot come",
+    AnswerKind.ANOTHER_TIME: "Asked for another time",
 }
 """The tags of `witness_app.site.states`, by what they stand for."""
 
@@ -31,12 +31,13 @@ def acknowledged(session: WalledSession, visits: Sequence[VisitSummary]) -> dict
     A visit that nobody has been written to about has none: somebody rings about it anyway.
     """
     live = {visit.visit_id: visit for visit in visits if visit.is_live}
-    found = acknowledgements(session, live)
+    texted = acknowledgements(session, live)
+    found = {visit_id: WORDS[answered.standing] for visit_id, answered in texted.items()}
     for answer in _answers(session, live):
-        before = found.get(answer.about_id) if answer.about_id else None
-        if answer.about_id and (before is None or before.at is None or before.at < answer.said_at):
-            found[answer.about_id] = Answered(SAID_ON_THEIR_PAGE[answer.kind], answer.said_at)
-    return {visit_id: WORDS[answered.standing] for visit_id, answered in found.items()}
+        before = texted[answer.about_id].at if answer.about_id in texted else None
+        if answer.about_id and (before is None or before < answer.said_at):
+            found[answer.about_id] = SAID_ON_THEIR_PAGE[answer.kind]
+    return found
 
 
 def _answers(session: WalledSession, live: dict[UUID, VisitSummary]) -> list[WitnessAnswer]:

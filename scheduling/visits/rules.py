@@ -162,10 +162,7 @@ class HearingNotPublished(ValueError):
     witness_id: UUID
 
     def __str__(self) -> str:
-        return (
-            "A visit can be booked once the court has published a trial date for this case. "
-            "Ask the separation desk if the witness needs to see the court before then."
-        )
+        return "A visit can be booked once the court has published a trial date for this case."
 
 
 @dataclass(eq=False)

@@ -64,7 +64,10 @@ def test_a_double_click_on_book_books_once(
         caseworker.page.get_by_role("button", name="Book the visit").dblclick()
         caseworker.page.get_by_role("heading", name="Court visits").wait_for()
         (visit,) = caseworker.table("Visits of this witness")
-        assert visit["State"] == "Confirmed Not yet: ring"  # told, and not answered
+        assert (visit["State"], visit["Their answer"]) == (
+            "Confirmed",
+            "No answer yet: ring",
+        )  # told, and not answered
         late = caseworker.page.request.post(f"{caseworker.page.url}/book", form=sent)
         assert late.url == caseworker.page.url  # the second click's request is answered alike
         assert counted(stage, Visit) == 1

@@ -144,11 +144,11 @@ def test_a_visit_says_whether_it_is_acknowledged_and_a_stop_shows_on_top(desk: D
     tick(desk.means)
     desk.clock.advance(timedelta(minutes=2))
     _book(desk)
-    assert "Not yet: ring" in desk.page("/visits")
+    assert "No answer yet: ring" in desk.page("/visits")
     with desk.world.session(desk.witness.caseworker) as session:
         found = witness_of(session, desk.witness.id)
         (care,) = care_of(session, [found], now=desk.clock.now())
-    assert any(step.what.endswith("(not yet: ring)") for step in care.steps)
+    assert any(step.what.endswith("(no answer yet: ring)") for step in care.steps)
     desk.hears("Yes")
     assert "Acknowledged" in desk.page("/visits")
     desk.hears("STOP")

@@ -76,14 +76,14 @@ def show_timeline(witness_id: UUID) -> str:
 @pages.get("/witnesses/<uuid:witness_id>/visits")
 @permits(Permission.READ_WITNESS)
 def show_visits(witness_id: UUID) -> str:
-    """The court visits of one witness, and where to book one."""
-    visits = visit_lines(witness_id)
-    known_by = references_of(current.session(), [visit.visit_id for visit in visits])
+    """The court visits of one witness, and where to book one once there is a trial to come."""
+    care, visits = care_in_view(witness_id), visit_lines(witness_id)
     return render_template(
         "staff/caseworkers/witness_visits.html",
-        strip=strip_in_view(witness_id),
+        strip=strip_of(care, current.viewer(), current.now()),
+        may_book=care.hearing is not None and care.hearing.is_trial,
         visits=visits,
-        known_by=known_by,
+        known_by=references_of(current.session(), [visit.visit_id for visit in visits]),
         offers=offer_lines(witness_id),
     )
 
@@ -155,7 +155,8 @@ def decline(witness_id: UUID) -> Response:
 def visit_lines(witness_id: UUID) -> list[VisitLine]:
     """The visits of a witness, the soonest first, each with its state now."""
     visits = visits_of(current.session(), [witness_id])
-    answers = acknowledged(current.session(), visits)
+    ahead = [visit for visit in visits if visit.ends_at > current.now()]
+    answers = acknowledged(current.session(), ahead)
     recorded = {record.visit_id for record in records_of(current.session(), witness_id)}
     return [
         VisitLine(
