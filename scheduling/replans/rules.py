@@ -110,8 +110,16 @@ def cause_of_task(replan_id: UUID) -> str:
     return f"replan:{replan_id}"
 
 
+A_HABIT_IN_DAYS = 7
+"""What giving up the weekday, the time or the half of the day weighs: as much as a week's move."""
+
+
 def disruption(was: OfferedTime, becomes: OfferedTime) -> tuple[int, float, datetime, UUID]:
-    """How much a move asks of a person: weekday, time and half kept first, then days apart."""
+    """How much a move asks of a person, in days: how far it goes, and a week for each habit lost.
+
+    So the same weekday and time a week away is better than another day of the same week, and that
+    is better than the same weekday some weeks away (design, section 4: least disruption).
+    """
     old, new = in_london(was.starts_at), in_london(becomes.starts_at)
     changed = (
         (old.weekday() != new.weekday())
@@ -119,7 +127,8 @@ def disruption(was: OfferedTime, becomes: OfferedTime) -> tuple[int, float, date
         + ((old.time() < HALVES_MEET_AT) != (new.time() < HALVES_MEET_AT))
     )
     apart = abs((becomes.starts_at - was.starts_at).total_seconds())
-    return changed, apart, becomes.starts_at, becomes.slot_id
+    days = abs((new.date() - old.date()).days)
+    return days + A_HABIT_IN_DAYS * changed, apart, becomes.starts_at, becomes.slot_id
 
 
 def plan(

@@ -13,6 +13,9 @@ COURT = uuid.UUID(int=1)
 MONDAY_9 = utc(2026, 10, 5, 8)
 
 
+A_WEEK = 7
+
+
 def a_time(starts_at: datetime) -> OfferedTime:
     return OfferedTime(uuid.uuid4(), COURT, starts_at, starts_at + timedelta(minutes=45))
 
@@ -52,6 +55,7 @@ def test_what_is_lawful_is_kept_whatever_else_is_free() -> None:
         (timedelta(days=7), timedelta(days=7, hours=1)),  # the same time
         (timedelta(days=7), timedelta(days=7, hours=7)),  # the same half
         (timedelta(days=7), timedelta(days=14)),  # the nearer of two that disturb alike
+        (timedelta(days=3), timedelta(days=42)),  # another weekday soon, not the same in six weeks
         (timedelta(hours=1), timedelta(hours=7)),  # another time of the same half
     ],
 )
@@ -66,7 +70,7 @@ def test_a_move_disturbs_as_little_as_it_can(nearer: timedelta, further: timedel
 def test_the_same_time_is_the_time_on_a_london_clock_across_the_change_of_clocks() -> None:
     before = a_time(utc(2026, 10, 20, 8))  # a Tuesday, 9am in London, summer time
     same = a_time(utc(2026, 10, 27, 9))  # the next Tuesday, 9am in London, winter time
-    assert disruption(before, same)[0] == 0
+    assert disruption(before, same)[0] == A_WEEK
 
 
 def test_those_with_the_fewest_choices_choose_first() -> None:
