@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.contact_plans.actions import confirm_contact_plan
+from courts.london_time import spoken_day
 from courts.register.models import Court, CourtFacility
 from courts.register.rules import Facility, FacilityStanding, FacilityTerms
 from ethical_walls.accounts.models import Role
@@ -200,6 +201,8 @@ def test_a_replan_is_previewed_and_confirmed_once(
     page = client.get("/replans").follow("R v Jordan Reed")
     assert "The court has moved the hearing" in page.heading
     assert "Ada Yeo" in page.text
+    assert f"It was listed for {spoken_day(in_six_weeks())}" in page.text
+    assert f"It is now listed for {spoken_day(sooner)}" in page.text
     page = page.send("Confirm this plan")
     assert "The plan is carried out" in page.text
     assert "Who still believes the old date" in page.text

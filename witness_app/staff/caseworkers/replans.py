@@ -8,9 +8,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from casework.answers.queries import answers_of
+from casework.answers.rules import ANSWER_WORDS
 from casework.witnesses.models import Witness
-from courts.hearings.queries import hearing_summary
+from courts.hearings.queries import hearing_summary, versions_of
 from courts.hearings.rules import Certainty, spoken_listing
+from courts.london_time import spoken
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from notifications.messages.queries import last_told
@@ -58,6 +61,7 @@ class PersonLine:
     becomes_court: str
     outcome: str
     why: str
+    said: str
     words: tuple[WordsToSend, ...]
 
 
@@ -77,6 +81,7 @@ class ReplanPage:
     replan_id: UUID
     cause: str
     hearing: str
+    was_listed: str
     now_listed: str
     is_open: bool
     is_confirmed: bool
@@ -146,6 +151,7 @@ def page_of(session: WalledSession, preview: ReplanPreview, now: datetime) -> Re
         replan_id=preview.replan_id,
         cause=CAUSES[preview.cause],
         hearing=hearing_words(session, preview.hearing_id),
+        was_listed=was_listed(session, preview.hearing_id, preview.hearing_version),
         now_listed=now_listed(session, preview.hearing_id),
         is_open=is_open,
         is_confirmed=preview.state is ReplanState.CONFIRMED,
@@ -169,6 +175,21 @@ def now_listed(session: WalledSession, hearing_id: UUID) -> str:
     return spoken_listing(hearing.listing, hearing.court_name)
 
 
+def was_listed(session: WalledSession, hearing_id: UUID, number: int) -> str:
+    """When and where the hearing was before this version of it."""
+    for version in versions_of(session, hearing_id):
+        if version.number < number and version.listing.certainty is not Certainty.VACATED:
+            return spoken_listing(version.listing, version.court_name)
+    return ""
+
+
+def they_said(session: WalledSession, line: ReplanLine) -> str:
+    """What the witness said last of the visit on their own page, and when."""
+    about = (a for a in answers_of(session, line.witness_id) if a.about_id == line.visit_id)
+    last = next(about, None)
+    return f"{ANSWER_WORDS[last.kind]}, {spoken(last.said_at)}" if last else ""
+
+
 def person_line(session: WalledSession, line: ReplanLine, now: datetime) -> PersonLine:
     """One line of the plan in words, with the message it sends."""
     return PersonLine(
@@ -180,6 +201,7 @@ def person_line(session: WalledSession, line: ReplanLine, now: datetime) -> Pers
         becomes_court=line.becomes_court,
         outcome=OUTCOMES[line.outcome],
         why=WHY_NOT[line.why] if line.why else "",
+        said=they_said(session, line),
         words=words_of(session, line, now),
     )
 
