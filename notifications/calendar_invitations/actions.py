@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from casework.witnesses.models import Witness
 from ethical_walls.sessions import WalledSession
 from notifications.calendar_invitations.models import CalendarInvitation
 from notifications.calendar_invitations.queries import entry_to_change
+from notifications.calendar_invitations.rules import uid_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def enter_visit(
             compartment_id=witness.compartment_id,
             witness_id=witness.id,
             about_id=about_id,
-            uid=str(uuid4()),
+            uid=uid_of(about_id, witness.id),
             sequence=0,
             starts_at=times.starts_at,
             ends_at=times.ends_at,

@@ -12,6 +12,7 @@ from ethical_walls.records import Walled, own
 class CalendarInvitation(Walled):
     """One entry: its UID never changes, its SEQUENCE rises with every move and cancellation."""
 
+    link_column = "witness_id"
     __tablename__ = "calendar_invitation"
     __table_args__ = (
         own("witness", "witness_id"),

@@ -23,7 +23,7 @@ class Entry:
     """One calendar entry as it stands.
 
     Attributes:
-        uid: The same for the life of the entry, random, holding no case number.
+        uid: The same for the life of the entry, holding no case number and nobody's id.
         sequence: Rises with every change; the highest wins (RFC 5546, 2.1.5).
         organizer: The address the mail comes from, exactly.
         attendee: The one person invited: an entry never shows a second (NO LEAK).
@@ -75,12 +75,21 @@ def written(entry: Entry, method: Method, *, now: datetime) -> str:
     return content.decode()
 
 
+def uid_of(about_id: UUID, witness_id: UUID) -> str:
+    """The UID of a date in one witness's calendar, however it comes there: by e-mail or by hand.
+
+    So that the one replaces the other, and a cancellation takes out both. It is worked out from
+    two random ids, and shows neither.
+    """
+    return str(uuid5(about_id, f"calendar of {witness_id}"))
+
+
 @dataclass(frozen=True)
 class OwnEntry:
     """A visit that somebody puts into their own calendar from their own page."""
 
-    about_id: UUID
-    version: int
+    uid: str
+    sequence: int
     starts_at: datetime
     ends_at: datetime
 
@@ -88,12 +97,12 @@ class OwnEntry:
 def written_for_oneself(entry: OwnEntry, *, now: datetime) -> str:
     """A file for one's own calendar: nobody invites, nobody is invited, and no word says what for.
 
-    Its UID is its own and the same each time, so that a file taken again after a move replaces the
-    first; it is worked out from the visit and does not show the visit's id.
+    It names no METHOD, since every one asks for an organizer (RFC 5546, 3.2) and this is nobody's
+    message: it is an entry, as RFC 5545 writes one.
     """
     event = icalendar.Event()
-    event.add("uid", str(uuid5(entry.about_id, "own calendar")))
-    event.add("sequence", entry.version)
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", entry.starts_at.astimezone(UTC))
     event.add("dtend", entry.ends_at.astimezone(UTC))
@@ -101,7 +110,6 @@ def written_for_oneself(entry: OwnEntry, *, now: datetime) -> str:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content.decode()

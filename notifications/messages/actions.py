@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
-from casework.contact_plans.rules import CalendarWanted, Channel
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.models import Witness
@@ -15,13 +14,9 @@ from casework.witnesses.queries import witness_of
 from courts.london_time import end_of_london_day, london_day
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import WorkKind, post_work
-from notifications.calendar_invitations.actions import Times, cancel_entry, enter_visit
-from notifications.calendar_invitations.models import CalendarInvitation
-from notifications.calendar_invitations.rules import Entry, Method, written
+from notifications.calendar_invitations.actions import cancel_entry
 from notifications.messages.addressing import to_whom
 from notifications.messages.facts import (
-    ENDS_AT,
-    STARTS_AT,
     EarlierDate,
     HearingFacts,
     OfferFacts,
@@ -31,6 +26,7 @@ from notifications.messages.facts import (
     subject_of_offers,
     subject_of_visit,
 )
+from notifications.messages.invitations import invitation_for, where_an_old_entry_is
 from notifications.messages.models import Message
 from notifications.messages.planning import (
     Addressee,
@@ -42,9 +38,8 @@ from notifications.messages.planning import (
     planned_booking,
     planned_reminders,
 )
-from notifications.messages.queries import last_told, was_invited
+from notifications.messages.queries import last_told
 from notifications.messages.rules import (
-    INVITING,
     AboutKind,
     Building,
     MessageKey,
@@ -59,6 +54,7 @@ SAID_OF = {
     AboutKind.HEARING: "the date at court",
     AboutKind.LINK: "their link",
 }
+OLD_ENTRY = "the e-mail that it came by is not agreed any more"
 BY_VOICE_TOO = "a discreet message is not enough for a first date or a new building"
 
 
@@ -155,6 +151,7 @@ def write_message(session: WalledSession, plan: Planned, *, now: datetime) -> Me
     message = _row(witness, plan, now)
     session.add(message)
     session.flush()
+    _ask_about_an_old_entry(session, message, plan.addressee, now=now)
     if plan.verdict is Verdict.RUNG_INSTEAD and plan.wanted_at <= now:
         give_to_a_person(session, message, MessageState.NOT_SENT, plan.reason, now=now)
         return message
@@ -200,25 +197,6 @@ def write_pending_again(session: WalledSession, witness_id: UUID, *, now: dateti
     )
     for message in pending.all():
         write_again(session, message, now=now)
-
-
-def invitation_for(
-    session: WalledSession, message: Message, to: Addressee, *, now: datetime
-) -> str | None:
-    """The calendar object that goes with a message, where the person wants one and reads e-mail.
-
-    A cancellation goes only where an invitation has left: a calendar that never heard of a date
-    would make a riddle of its cancellation.
-    """
-    if to.channel is not Channel.EMAIL or message.about_kind is not AboutKind.VISIT:
-        return None
-    if message.key in INVITING and to.calendar is CalendarWanted.YES:
-        witness = witness_of(session, message.witness_id)
-        entry = enter_visit(session, witness, message.about_id, _times(message))
-        return written(_entry(entry, message), Method.REQUEST, now=now)
-    if message.key is MessageKey.VISIT_CANCELLED:
-        return _cancellation(session, message, now=now)
-    return None
 
 
 def supersede_messages_about(
@@ -345,6 +323,23 @@ def _fill(message: Message, words: Composed, to: Addressee) -> None:
     message.fields = words.fields
 
 
+def _ask_about_an_old_entry(
+    session: WalledSession, message: Message, to: Addressee, *, now: datetime
+) -> None:
+    """Ask the caseworker to say it where a calendar holds the old time and we cannot reach it."""
+    if where_an_old_entry_is(session, message, to) is None:
+        return
+    task = NewTask(
+        witness_id=message.witness_id,
+        kind=TaskKind.TELL_WITNESS,
+        title=f"Tell {to.initials} to take the old time out of their calendar: {OLD_ENTRY}",
+        cause=f"calendar {message.id}",
+        due_at=max(now, min(end_of_london_day(london_day(now)), message.expires_at)),
+        hearing_id=message.hearing_id,
+    )
+    open_task(session, task, now=now)
+
+
 def _ask_to_ring(
     session: WalledSession, message: Message, kind: TaskKind, reason: str, *, now: datetime
 ) -> None:
@@ -360,28 +355,3 @@ def _ask_to_ring(
         hearing_id=message.hearing_id,
     )
     open_task(session, task, now=now)
-
-
-def _cancellation(session: WalledSession, message: Message, *, now: datetime) -> str | None:
-    if not was_invited(session, message.witness_id, message.about_id):
-        return None
-    entry = cancel_entry(session, message.witness_id, message.about_id, now=now)
-    return written(_entry(entry, message), Method.CANCEL, now=now) if entry else None
-
-
-def _times(message: Message) -> Times:
-    return Times(
-        datetime.fromisoformat(message.fields[STARTS_AT]),
-        datetime.fromisoformat(message.fields[ENDS_AT]),
-    )
-
-
-def _entry(entry: CalendarInvitation, message: Message) -> Entry:
-    return Entry(
-        uid=entry.uid,
-        sequence=entry.sequence,
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
-        organizer=message.from_address,
-        attendee=message.to_address,
-    )

@@ -84,16 +84,16 @@ def last_told(session: WalledSession, witness_id: UUID, about_id: UUID) -> Messa
     ).one_or_none()
 
 
-def was_invited(session: WalledSession, witness_id: UUID, about_id: UUID) -> bool:
-    """Whether an invitation to this date has left, so that a calendar may hold it."""
-    found = session.scalars(
-        select(Message.id)
+def invited_at(session: WalledSession, witness_id: UUID, about_id: UUID) -> str | None:
+    """The address at which an invitation to this date left last, so that a calendar may hold it."""
+    return session.scalars(
+        select(Message.to_address)
         .where(
             Message.witness_id == witness_id,
             Message.about_id == about_id,
             Message.state.in_(OUT),
             Message.invitation_ics.is_not(None),
         )
+        .order_by(Message.sending_at.desc(), Message.id)
         .limit(1)
     ).one_or_none()
-    return found is not None

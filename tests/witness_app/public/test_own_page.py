@@ -14,8 +14,10 @@ from casework.answers.queries import answers_of
 from casework.answers.rules import LONGEST_WORDS, AnswerKind
 from casework.tasks.models import Task
 from casework.tasks.rules import TaskKind
+from casework.witnesses.models import Witness
 from courts.london_time import london_day, london_instant, spoken
 from ethical_walls.accounts.models import Role
+from notifications.calendar_invitations.actions import Times, enter_visit
 from scheduling.offers.actions import offer_places
 from scheduling.offers.queries import find_places_to_offer
 from scheduling.visits.actions import cancel_visit
@@ -277,6 +279,14 @@ def test_the_calendar_file_says_the_hour_in_utc_and_nothing_else(
     assert str(entry["SUMMARY"]) == "Appointment"
     assert set(entry) == {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"}
     assert str(visit_id) not in answer.get_data(as_text=True)
+    with world.job(sam.compartment_id) as session:
+        witness = session.get_one(Witness, sam.id)
+        invited = enter_visit(session, witness, visit_id, Times(visit.starts_at, visit.ends_at))
+        invited.sequence = 4
+        session.commit()
+    again = stranger.raw.get("/my-page/appointment.ics")
+    (same,) = icalendar.Calendar.from_ical(again.get_data()).walk("VEVENT")
+    assert (same["UID"], same.decoded("SEQUENCE")) == (entry["UID"], 4)
 
 
 def test_the_caseworker_agrees_a_word_and_shows_the_link_once(

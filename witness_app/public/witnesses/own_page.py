@@ -12,7 +12,8 @@ from casework.answers.rules import ABOUT_A_VISIT, LONGEST_WORDS, Answer, AnswerK
 from casework.contact_plans.queries import live_plan
 from casework.witnesses.rules import WitnessNotFound
 from ethical_walls.permissions import Permission
-from notifications.calendar_invitations.rules import OwnEntry, written_for_oneself
+from notifications.calendar_invitations.queries import own_entry
+from notifications.calendar_invitations.rules import written_for_oneself
 from scheduling.visits.queries import VisitSummary
 from witness_app.public.fields import a_big_choice, a_few_words, typed
 from witness_app.public.witnesses.details import details_of
@@ -165,7 +166,9 @@ def appointment() -> Answered:
     if not visit.is_sure:
         say_note(*NOT_SURE)
         return redirect(url_for("own_page.show"))
-    entry = OwnEntry(visit.visit_id, visit.version, visit.starts_at, visit.ends_at)
+    session = current.session()
+    witness = witness_of_link(session)
+    entry = own_entry(session, witness.id, visit.visit_id, visit.starts_at, visit.ends_at)
     answer = Response(written_for_oneself(entry, now=current.now()), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="appointment.ics"'
     return answer
