@@ -14,6 +14,7 @@ from casework.handovers.rules import (
     PACKS,
     SEEN_BY_REFERRER,
     STATE_BY_ANSWER,
+    TELL_RECEIVER,
     AlreadyOffered,
     AnsweredAlready,
     AnswerKind,
@@ -22,6 +23,7 @@ from casework.handovers.rules import (
     HandoverState,
     Pack,
     answer_due_at,
+    cause_of_task,
     check_answer,
     check_pack,
     lapses_at,
@@ -33,7 +35,7 @@ from casework.partners.rules import reference_of
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.queries import witness_to_change
-from courts.london_time import end_of_london_day, london_day
+from courts.london_time import end_of_london_day, london_day, spoken_day
 from ethical_walls.hosting.queries import courts_served
 from ethical_walls.sessions import WalledSession
 from ethical_walls.work import Subject, WorkKind, post_work, subjects_of_work
@@ -184,7 +186,11 @@ def take_back_handover(session: WalledSession, handover_id: UUID, *, now: dateti
 def take_back_for_hearing(
     session: WalledSession, hearing_id: UUID, version: int, *, now: datetime
 ) -> None:
-    """The court moved the hearing: what was handed over for its old day is taken back."""
+    """The court moved the hearing: what was handed over for its old day is taken back.
+
+    A receiver who accepted, or to whom the minimum was opened, expects somebody that day: their
+    link opens no more and tells them nothing, so they are rung the same day.
+    """
     stale = session.scalars(
         select(Handover).where(
             Handover.hearing_id == hearing_id,
@@ -193,9 +199,21 @@ def take_back_for_hearing(
         )
     )
     for handover in stale:
+        if _expects_somebody(session, handover):
+            _ask(session, handover, TELL_RECEIVER, _day_is_off(handover), now)
         take_back_handover(session, handover.id, now=now)
         title = "The day moved: ask again what may be handed over for the new day"
         _ask(session, handover, "moved", title, now)
+
+
+def _expects_somebody(session: WalledSession, handover: Handover) -> bool:
+    is_accepted = handover.state is HandoverState.ACCEPTED
+    return is_accepted or any(field.shown_to for field in fields_of(session, handover.id))
+
+
+def _day_is_off(handover: Handover) -> str:
+    day = spoken_day(handover.day_on) if handover.day_on else "the day"
+    return f"Ring {handover.receiver}: {day} is off"
 
 
 def pass_on_how_the_day_stands(session: WalledSession, handover_id: UUID, *, now: datetime) -> None:
@@ -319,8 +337,9 @@ def _ask(session: WalledSession, handover: Handover, about: str, title: str, now
         witness_id=handover.witness_id,
         kind=TaskKind.OTHER,
         title=title,
-        cause=f"handover {handover.id} {about}",
+        cause=cause_of_task(handover.id, about),
         due_at=end_of_london_day(london_day(now)),
+        hearing_id=handover.hearing_id,
     )
     open_task(session, task, now=now)
 

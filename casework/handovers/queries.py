@@ -11,12 +11,15 @@ from casework.handovers.models import Handover, HandoverAnswer, HandoverField
 from casework.handovers.rules import (
     OPEN_STATES,
     PACKS,
+    TELL_RECEIVER,
     AnswerKind,
     HandoverKind,
     HandoverNotFound,
     HandoverState,
     PackField,
+    cause_of_task,
 )
+from casework.tasks.models import Task
 from ethical_walls.sessions import WalledSession
 
 
@@ -69,6 +72,24 @@ def handovers_of(session: WalledSession, witness_id: UUID) -> list[HandoverSumma
         .order_by(Handover.offered_at.desc(), Handover.id)
     )
     return [_summary(session, row) for row in rows]
+
+
+def receivers_to_ring(
+    session: WalledSession, compartment_id: UUID, hearing_id: UUID
+) -> list[Handover]:
+    """The handovers of an old day of this hearing whose receivers nobody has rung about it yet."""
+    of_hearing = session.scalars(
+        select(Handover)
+        .where(Handover.compartment_id == compartment_id, Handover.hearing_id == hearing_id)
+        .order_by(Handover.receiver, Handover.id)
+    ).all()
+    causes = {cause_of_task(one.id, TELL_RECEIVER): one for one in of_hearing}
+    waiting = session.scalars(
+        select(Task.cause).where(
+            Task.compartment_id == compartment_id, Task.cause.in_(causes), Task.done_at.is_(None)
+        )
+    ).all()
+    return [one for cause, one in causes.items() if cause in waiting]
 
 
 def handovers_at_courts(

@@ -36,6 +36,8 @@ class HandoverState(StrEnum):
 
 
 OPEN_STATES = frozenset({HandoverState.OFFERED, HandoverState.QUERIED})
+TELL_RECEIVER = "tell the receiver"
+"""What the task is about that tells a receiver, by telephone, that their day is off."""
 SEEN_BY_REFERRER = frozenset({HandoverState.ACCEPTED, HandoverState.TAKEN_BACK})
 """A day that is handed over, or is so no longer: what comes between is ours to chase."""
 
@@ -158,6 +160,11 @@ class Pack:
     receiver: str
     fields: dict[PackField, str]
     day: Day | None = None
+
+
+def cause_of_task(handover_id: UUID, about: str) -> str:
+    """What opened a task about a handover: the same opens it once."""
+    return f"handover {handover_id} {about}"
 
 
 def check_pack(pack: Pack) -> None:

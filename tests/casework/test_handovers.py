@@ -14,7 +14,12 @@ from casework.handovers.actions import (
     take_in_handover_answers,
 )
 from casework.handovers.models import Handover, HandoverField
-from casework.handovers.queries import HandoverSummary, handover_in_sight, handovers_of
+from casework.handovers.queries import (
+    HandoverSummary,
+    handover_in_sight,
+    handovers_of,
+    receivers_to_ring,
+)
 from casework.handovers.rules import (
     AlreadyOffered,
     AnsweredAlready,
@@ -34,7 +39,9 @@ from casework.handovers.rules import (
     check_pack,
     lapses_at,
 )
+from casework.tasks.actions import finish_task
 from casework.tasks.models import Task
+from courts.london_time import end_of_london_day, london_day, spoken_day
 from courts.register.models import Court
 from ethical_walls.accounts.service import link_viewer
 from ethical_walls.viewers import Viewer
@@ -217,8 +224,37 @@ def test_when_the_day_moves_nothing_of_it_stays_handed_over(
     hearing_id = for_the_day.day.hearing_id if for_the_day.day else uuid.uuid4()
     with world.job(made.compartment_id) as session:
         perform(session, take_back_for_hearing, hearing_id, 2, now=NOW)
+        perform(session, take_back_for_hearing, hearing_id, 3, now=NOW)
     after = seen_by(world, receiver(handover_id), handover_id)
     assert (after.state, after.fields) == (HandoverState.TAKEN_BACK, ())
+    with world.job(made.compartment_id) as session:
+        (ring,) = session.scalars(select(Task).where(Task.title.startswith("Ring"))).all()
+        assert for_the_day.day is not None
+        assert ring.title == f"Ring Witness Service: {spoken_day(for_the_day.day.on)} is off"
+        assert ring.due_at == end_of_london_day(london_day(NOW))
+        (waits,) = receivers_to_ring(session, made.compartment_id, hearing_id)
+        assert waits.id == handover_id
+        assert receivers_to_ring(session, made.compartment_id, uuid.uuid4()) == []
+        perform(session, finish_task, ring.id, now=NOW)
+        assert receivers_to_ring(session, made.compartment_id, hearing_id) == []
+
+
+def test_a_receiver_to_whom_the_minimum_was_opened_is_rung_and_one_who_saw_nothing_is_not(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    handover_id = offered(world, made, for_the_day)
+    hearing_id = for_the_day.day.hearing_id if for_the_day.day else uuid.uuid4()
+    with world.job(made.compartment_id) as session:
+        perform(session, take_back_for_hearing, hearing_id, 2, now=NOW)
+        assert receivers_to_ring(session, made.compartment_id, hearing_id) == []
+    again = offered(world, made, replace(for_the_day, request_id=uuid.uuid4()))
+    with world.job(made.compartment_id) as session:
+        perform(session, look_at_handovers, now=answer_due_at(for_the_day, NOW))
+        perform(session, take_back_for_hearing, hearing_id, 2, now=NOW)
+        assert [h.id for h in receivers_to_ring(session, made.compartment_id, hearing_id)] == [
+            again
+        ]
+    assert handover_id != again
 
 
 def test_a_link_meets_its_own_handover_alone(

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
 from casework.contact_plans.actions import confirm_contact_plan
+from casework.handovers.actions import offer_handover
+from casework.handovers.rules import Day, HandoverKind, HandoverState, Pack, PackField
+from casework.tasks.actions import finish_task
+from casework.tasks.models import Task
 from courts.london_time import spoken_day
 from courts.register.models import Court, CourtFacility
 from courts.register.rules import Facility, FacilityStanding, FacilityTerms
@@ -31,6 +35,7 @@ from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
+from witness_app.perform import perform
 
 NOT_THERE = UUID("5b0a3f6e-8f3c-4b21-9b3e-0d6a52e1c7aa")
 EMAIL = "asha.rowe@example.org"
@@ -207,3 +212,26 @@ def test_a_replan_is_previewed_and_confirmed_once(
     assert "The plan is carried out" in page.text
     assert "Who still believes the old date" in page.text
     assert client.get(f"/replans/{replan_id}").heading
+
+
+def test_a_receiver_of_the_old_day_believes_it_until_somebody_has_rung(
+    client: StaffClient, world: World, court_id: UUID, hearing_id: UUID, mine: MadeWitness
+) -> None:
+    a_visit(world, mine)
+    fields = {PackField.NAME: "Ada Yeo"}
+    day = Day(court_id, in_six_weeks(), hearing_id, 1)
+    pack = Pack(uuid4(), HandoverKind.IN_COURT_SERVICE, "Witness Service", fields, day)
+    with world.session(mine.caseworker) as session:
+        handover = perform(session, offer_handover, mine.id, pack, now=NOW)
+        handover.state = HandoverState.ACCEPTED
+        session.commit()
+    sooner = in_six_weeks() - timedelta(weeks=5)
+    a_trial(world, Trial(court_id, on=sooner, published_after=timedelta(hours=1)))
+    with world.job(mine.compartment_id) as session:
+        replan_id = perform(session, open_replan, hearing_id, 2, now=NOW).id
+    page = client.get(f"/replans/{replan_id}")
+    assert "Witness Service , of the handover" in page.text
+    with world.session(mine.caseworker) as session:
+        ring = session.scalars(select(Task).where(Task.title.startswith("Ring Witness"))).one()
+        perform(session, finish_task, ring.id, now=NOW)
+    assert "of the handover" not in client.get(f"/replans/{replan_id}").text

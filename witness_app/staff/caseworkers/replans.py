@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from casework.answers.queries import answers_of
 from casework.answers.rules import ANSWER_WORDS
+from casework.handovers.queries import receivers_to_ring
 from casework.witnesses.models import Witness
 from courts.hearings.queries import hearing_summary, versions_of
 from courts.hearings.rules import Certainty, spoken_listing
@@ -216,7 +217,7 @@ def words_of(session: WalledSession, line: ReplanLine, now: datetime) -> tuple[W
 
 
 def still_believe(session: WalledSession, replan_id: UUID) -> list[StillBelieves]:
-    """Whose newest message about the hearing or their visit is older than what is so now."""
+    """Who was last told what is not so now, and receivers of its old day whom nobody has rung."""
     replan = replan_of(session, replan_id)
     visits = visits_ever_of(session, replan.compartment_id, replan.hearing_id)
     ids = {visit.witness_id for visit in visits}
@@ -231,4 +232,5 @@ def still_believe(session: WalledSession, replan_id: UUID) -> list[StillBelieves
         told = last_told(session, witness_id, replan.hearing_id)
         if told is not None and told.about_version < replan.hearing_version:
             found.append(StillBelieves(witness_id, names[witness_id], "the hearing"))
-    return found
+    expecting = receivers_to_ring(session, replan.compartment_id, replan.hearing_id)
+    return found + [StillBelieves(h.witness_id, h.receiver, "the handover") for h in expecting]
