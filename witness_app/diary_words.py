@@ -4,6 +4,7 @@ from casework.assessments.rules import Level
 from casework.concerns.rules import ConcernKind
 from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.rules import Channel
+from casework.handovers.rules import AnswerKind
 from casework.particulars.models import ParticularsVersion
 from casework.referrals.rules import AgeAtOffence, HomeAtReferral, ReferralRoute
 from casework.witnesses.rules import WitnessRole
@@ -42,6 +43,11 @@ LEVEL_WORDS = {
     Level.VULNERABLE: "vulnerable",
     Level.ENHANCED: "enhanced",
     Level.STANDARD: "standard",
+}
+HANDOVER_ANSWERED = {
+    AnswerKind.ACCEPTED: "Handover accepted",
+    AnswerKind.QUERIED: "The receiver of a handover asks something",
+    AnswerKind.REFUSED: "Handover refused",
 }
 CONCERN_WORDS = {
     ConcernKind.WANTS_TO_WITHDRAW: "wants to withdraw",

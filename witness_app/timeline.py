@@ -18,23 +18,16 @@ from casework.assessments.rules import Consent
 from casework.concerns.queries import concerns_of
 from casework.contact_attempts.queries import attempts_of
 from casework.contact_plans.queries import plan_versions
-from casework.court_days.queries import court_days, versions_said
 from casework.cover.queries import covers_of
 from casework.deadlines.queries import deadlines_of
 from casework.deadlines.rules import DUTIES
 from casework.enquiries.queries import enquiries_of
 from casework.enquiries.rules import DESK_WORDS
-from casework.outcomes.queries import as_said, outcomes_of
 from casework.particulars.queries import particulars_versions
 from casework.referrals.queries import referral_of
-from casework.reported_hearings.queries import reported_of
 from casework.statements.queries import step_rows
 from casework.tasks.queries import tasks_of
-from casework.tellings.queries import tellings_of
 from casework.witnesses.models import Witness
-from courts.cases.queries import cases_of_groups
-from courts.hearings.queries import VersionSummary, hearings_of_case, versions_of
-from courts.hearings.rules import Certainty, spoken_listing
 from courts.london_time import spoken, spoken_day, spoken_time
 from courts.register.models import Court
 from ethical_walls.accounts.service import LINK_ACCOUNT_ID
@@ -48,6 +41,15 @@ from scheduling.remote_visits.queries import remote_visits_of
 from scheduling.visit_records.queries import records_of
 from scheduling.visits.models import Visit
 from witness_app.care import STATEMENT_WORDS
+from witness_app.diary_at_court import (
+    court_day_entries,
+    handover_entries,
+    hearing_entries,
+    outcome_entries,
+    reported_entries,
+    telling_entries,
+)
+from witness_app.diary_entries import TimelineEntry
 from witness_app.diary_words import (
     CAME_OF_WORDS,
     CHANNEL_WORDS,
@@ -61,24 +63,9 @@ from witness_app.diary_words import (
     ROUTE_WORDS,
     particulars_in_words,
 )
-from witness_app.hearing_words import HEARING_WORDS
 from witness_app.names import names_of
-from witness_app.site.court_day_form import said_in_words
-from witness_app.site.outcome_form import outcome_in_words
 
 THEMSELVES = "the witness themselves"
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One thing that happened, when, and by whose account; who is None where the court acted."""
-
-    at: datetime
-    what: str
-    detail: str = ""
-    by: UUID | None = None
-    message_id: UUID | None = None
-    reply_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -120,11 +107,12 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         _message_entries(session, witness.id),
         _reply_entries(session, witness.id),
         _answer_entries(session, witness.id),
-        _hearing_entries(session, witness.group_id),
-        _reported_entries(session, witness),
-        _telling_entries(session, witness.id),
-        _court_day_entries(session, witness.id),
-        _outcome_entries(session, witness.id),
+        handover_entries(session, witness.id),
+        hearing_entries(session, witness.group_id),
+        reported_entries(session, witness),
+        telling_entries(session, witness.id),
+        court_day_entries(session, witness.id),
+        outcome_entries(session, witness.id),
     ]
     ranked = [(rank, entry) for rank, some in enumerate(in_their_order) for entry in some]
     ranked.sort(key=lambda r: (r[1].at, r[0], r[1].what, r[1].detail), reverse=True)
@@ -361,50 +349,3 @@ def _reply_entries(session: WalledSession, witness_id: UUID) -> Iterator[Timelin
     for stopped in opt_outs_of(session, witness_id):
         if stopped.said_by is SaidBy.THE_CARRIER:
             yield TimelineEntry(stopped.stopped_at, "The network says they want no more texts")
-
-
-def _hearing_entries(session: WalledSession, group_id: UUID) -> Iterator[TimelineEntry]:
-    case_id = cases_of_groups(session, [group_id]).get(group_id)
-    for hearing in hearings_of_case(session, case_id) if case_id else ():
-        later = versions_of(session, hearing.hearing_id)
-        for version, before in zip(later, [*later[1:], None], strict=True):
-            yield TimelineEntry(
-                version.received_at,
-                f"{HEARING_WORDS[hearing.kind]} {_what_the_court_did(version, before)}",
-                spoken_listing(version.listing, version.court_name),
-            )
-
-
-def _reported_entries(session: WalledSession, witness: Witness) -> Iterator[TimelineEntry]:
-    for one in reported_of(session, [witness]):
-        what = f"{HEARING_WORDS[one.kind]} reported"
-        yield TimelineEntry(one.said_at, what, one.words, one.said_by)
-
-
-def _telling_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
-    """What somebody told; what our own messages told stands among the messages."""
-    for one in tellings_of(session, witness_id):
-        if one.told_at and one.told_by:
-            yield TimelineEntry(one.told_at, "The witness was told", one.words, one.told_by)
-
-
-def _court_day_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
-    """What became of each day, corrections too; the practical note stands on its own page."""
-    days = {day.id: day.words for day in court_days(session, [witness_id])}
-    for one in versions_said(session, witness_id):
-        words = f"{days[one.court_day_id]}: {said_in_words(one)}"
-        yield TimelineEntry(one.said_at, "What became of the day at court", words, one.said_by)
-
-
-def _outcome_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
-    for row in outcomes_of(session, witness_id):
-        words = outcome_in_words(as_said(row))
-        yield TimelineEntry(row.said_at, "How the case ended", words, row.said_by)
-
-
-def _what_the_court_did(version: VersionSummary, before: VersionSummary | None) -> str:
-    if version.listing.certainty is Certainty.VACATED:
-        return "taken out of the list"
-    if before is None:
-        return "listed"
-    return "listing added to" if version.number == before.number else "moved"

@@ -46,6 +46,7 @@ class HandoverSummary:
     day_on: date | None
     state: HandoverState
     offered_at: datetime
+    offered_by: UUID
     answer_due_at: datetime
     chased_at: datetime | None
     answered_at: datetime | None
@@ -156,6 +157,7 @@ def _summary(session: WalledSession, row: Handover) -> HandoverSummary:
         day_on=row.day_on,
         state=row.state,
         offered_at=row.offered_at,
+        offered_by=row.offered_by,
         answer_due_at=row.answer_due_at,
         chased_at=row.chased_at,
         answered_at=row.answered_at,

@@ -10,7 +10,7 @@ down_revision: str | None = "0031"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
-SEALED_BY = "fk_witness_answer_sealed_by_account"
+SEALED_BY = "fk_witness_answer_sealed_by"
 
 
 def upgrade() -> None:
