@@ -82,10 +82,12 @@ def test_nothing_of_a_standing_wall_differs_whoever_asks(world: World) -> None:
 
 
 def test_asking_costs_well_under_a_second(world: World) -> None:
-    start(world.database.app_url)
-    began = time.process_time()
-    start(world.database.app_url)
-    assert time.process_time() - began < 1
+    taken = []
+    for _ in range(5):
+        began = time.perf_counter()
+        start(world.database.app_url)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 1
 
 
 def test_every_file_of_doors_is_read_whole() -> None:
