@@ -6,7 +6,7 @@ import random
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -83,14 +83,16 @@ def _met_twice(table: Table, keys: dict[str, str], where: str) -> Iterator[list[
         }
         both = {**shared, **values}
         other = {name: value_for(table.columns[name]) for name, op in keys.items() if op == "<>"}
-        others = {c.name: 2 for c in _numbers_in_keys(table) if c.name not in {*both, *keys}}
+        others = {n: v for n, v in _apart_in_keys(table).items() if n not in {*both, *keys}}
         yield [a_row_of(table, **both), a_row_of(table, **both, **other, **others)]
 
 
-def _numbers_in_keys(table: Table) -> list[Column[Any]]:
-    """The numbers by which another rule would find the two rows alike first."""
+def _apart_in_keys(table: Table) -> Row:
+    """Other numbers and days, where another rule would find the two rows alike first."""
     rules = [r for r in rules_of(table) if isinstance(r, UniqueConstraint | Index)]
-    return [c for r in rules for c in r.columns if c.type.python_type is int]
+    apart = {int: 2, date: NOW.date() + timedelta(days=400)}
+    kinds = {c.name: c.type.python_type for r in rules for c in r.columns}
+    return {name: apart[kind] for name, kind in kinds.items() if kind in apart}
 
 
 def _made_of(column: Column[Any]) -> list[Column[Any]]:
@@ -154,13 +156,14 @@ def _candidates(column: Column[Any]) -> list[Any]:
         return [*empty, *kind.enums]
     if isinstance(kind, ARRAY):
         return [*empty, []]
-    if kind.python_type is int:
-        return [*empty, 0, -1, 1, 10**6]
-    if kind.python_type is datetime:
-        return [*empty, NOW, NOW + timedelta(days=1)]
-    if kind.python_type is date:
-        return [*empty, NOW.date(), NOW.date() + timedelta(days=1)]
-    return [*empty, value_for(column), value_for(column)]
+    ordered: dict[type, list[Any]] = {
+        int: [0, -1, 1, 10**6],
+        datetime: [NOW, NOW + timedelta(days=1)],
+        time: [time(9), time(17)],
+        date: [NOW.date(), NOW.date() + timedelta(days=1)],
+    }
+    plain = [value_for(column), value_for(column)]
+    return [*empty, *ordered.get(kind.python_type, plain)]
 
 
 def _refused_by(connection: Connection, rule: Rule, rows: list[Row]) -> str | None:

@@ -23,6 +23,8 @@ GUARDS = re.compile(
     r"|\bservice_viewer\(|\bservice_session\(|\bsession_for\(|\.commit\("
 )
 """What a module of `witness_app` says that has part in who is looking, or in what is written."""
+EVERY_REQUEST = "witness_app/site/"
+"""Where whatever every request of either site passes through stands."""
 NOT_SERVED = re.compile(r"/(?:demo|migrations)/")
 DECIDING = (ast.If, ast.IfExp, ast.While)
 
@@ -32,7 +34,8 @@ def checking() -> tuple[str, ...]:
     """The modules whose conditions decide what the wall does.
 
     Every one of `ethical_walls` but the policy, which is a kind of its own; of `witness_app` those
-    that make viewers, open sessions, sign people in, open links, commit or let the product start.
+    that say who is looking, open sessions, sign people in, open links, commit, let the product
+    start, or stand in the way of every request.
     """
     found = [*_modules(OF_THE_WALL), *filter(_guards, _modules(ABOVE_IT))]
     return tuple(path for path in found if path != PERMISSIONS)
@@ -43,7 +46,8 @@ def _modules(package: str) -> list[str]:
 
 
 def _guards(path: str) -> bool:
-    return not NOT_SERVED.search(path) and bool(GUARDS.search((CHECKOUT / path).read_text()))
+    guards = EVERY_REQUEST in path or GUARDS.search((CHECKOUT / path).read_text())
+    return bool(guards) and not NOT_SERVED.search(path)
 
 
 def mutations_of_code() -> list[Mutation]:
