@@ -1,16 +1,20 @@
 """One person referred by a solicitor, and the same person by a unit officer: both are served alike.
 
-Each lives in a world of its own, with the same trial, caseworker and moment. Steps, deadlines,
-tasks, every page round them and every message are compared word for word, and the pages tag by
-tag. Who calls them and who referred them differs in words; and the two visits are at times of their
-own, since opposing parties never come at the same, so what says when is taken out of both.
+An ordinary witness, and a complainant, until the case has ended. Each lives in a world of its own,
+with the same trial, caseworker and moment. Steps, deadlines, tasks, every page round them, their
+own pages and every message are compared word for word, and the pages tag by tag. Who calls them and
+who referred them differs in words, and the two visits are at times of their own, since opposing
+parties never come at the same; so the words of either side, and what says when, are taken out of
+both.
 """
 
 import re
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import pytest
 from bs4.element import Tag
+from flask import Flask
 from sqlalchemy import select
 
 from casework.contact_plans.rules import Channel
@@ -19,44 +23,63 @@ from casework.tasks.models import Task
 from courts.cases.rules import PROSECUTION, PROSECUTION_LABEL, defence_label, party_of
 from courts.london_time import london_day, spoken_day
 from ethical_walls.accounts.models import OrganisationKind, Role
+from ethical_walls.viewers import Viewer
 from notifications.carriers.recording import RecordingCarrier
 from notifications.messages.models import Message
 from scheduling.visits.models import Visit
 from tests.builders.accounts import Employer
 from tests.builders.courts import CourtDetails
+from tests.builders.links import WORD
 from tests.builders.scheduling import Trial, a_court_with_windows, a_trial
 from tests.databases import a_database
 from tests.moment import NOW
 from tests.public_site import a_public_site
 from tests.staff_client import Page, StaffClient
-from tests.staff_site import PASSWORD, a_staff_site, let_in
+from tests.staff_site import PASSWORD, QUICK, a_staff_site, let_in
 from tests.two_worlds.people import Caseworker
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.embedded_postgres import Cluster
 from witness_app.jobs import Means, tick
+from witness_app.perform import perform
+from witness_app.sign_in.links import hash_word
+from witness_app.witness_links import give_link
 
 NUMBER, DEFENDANT, NAME = "T20267001", "Jordan Reed", "Sam Okafor"
 REFERRAL = {
     "name": NAME,
     "reach": "sam@example.org",
     "identifier": NUMBER,
-    "victim": "witness",
     "urgency": "ordinary",
+}
+SENTENCED = {
+    "outcome": "convicted",
+    "decided_on": ["14", "9", "2026"],
+    "offence": "violent",
+    "sentence": "imprisonment",
+    "months": "24",
 }
 COURT = "Invented Crown Court"
 TABS = (
     "",
+    "/who-they-are",
+    "/statement",
+    "/case-team",
     "/dates",
     "/visits",
     "/contact-plan",
     "/assessment",
     "/handovers",
+    "/court-days",
+    "/outcome",
     "/needs",
     "/tasks",
     "/late",
     "/late/pack",
 )
+AFTERWARDS = ("", "/statement", "/outcome", "/handovers", "/handovers/afterwards", "/tasks")
+"""What the end of the case changes."""
+OWN_PAGES = ("", "/details", "/talk", "/the-day")
 CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 TIME = re.compile(r"\b\d{1,2}(:\d\d)?[ap]m\b")
@@ -77,7 +100,13 @@ SOLICITOR = Side(
     Role.SOLICITOR,
     Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM),
     party_of(DEFENDANT),
-    (defence_label(DEFENDANT), "A solicitor", "the solicitor", "Your witnesses"),
+    (
+        defence_label(DEFENDANT),
+        "A solicitor",
+        "the solicitor who calls the witness",
+        "the solicitor",
+        "Your witnesses",
+    ),
     {"client": DEFENDANT},
 )
 UNIT_OFFICER = Side(
@@ -112,24 +141,26 @@ class Telling:
         return " ".join(CHANCE.sub("<chance>", TIME.sub("<time>", words)).split())
 
 
-@pytest.fixture(scope="module")
-def served(cluster: Cluster, template: str) -> tuple[Served, Served]:
+@pytest.fixture(scope="module", params=["witness", "complainant"])
+def served(
+    cluster: Cluster, template: str, request: pytest.FixtureRequest
+) -> tuple[Served, Served]:
     found = []
     for side in (SOLICITOR, UNIT_OFFICER):
         with a_database(cluster, template) as database:
-            found.append(everything_of(World(database), side))
+            found.append(everything_of(World(database), side, request.param))
     return found[0], found[1]
 
 
-def everything_of(world: World, side: Side) -> Served:
-    """Refer, support and book for the person, and gather what came of it."""
+def everything_of(world: World, side: Side, victim: str) -> Served:
+    """Refer, support and book for the person, hear of the end, and gather what came of it."""
     clock = FixedClock(NOW)
     carriers = {channel: RecordingCarrier() for channel in (Channel.SMS, Channel.EMAIL)}
     means = Means(world.database, carriers, clock)
     a_trial(
         world, Trial(a_court_with_windows(world, details=CourtDetails(name=COURT)), number=NUMBER)
     )
-    let_in(world, "asha@staff.example.org", Role.CASEWORKER, name="Asha Rowe")
+    caseworker = let_in(world, "asha@staff.example.org", Role.CASEWORKER, name="Asha Rowe")
     let_in(world, "partner@example.org", side.role, name="Noor Aziz", employer=side.employer)
     served = Served()
     with (
@@ -138,20 +169,39 @@ def everything_of(world: World, side: Side) -> Served:
     ):
         partner = StaffClient({Role.SOLICITOR: public}.get(side.role, staff))
         partner.sign_in("partner@example.org", PASSWORD)
-        partner.get("/refer").send("Send the referral", REFERRAL | side.client)
+        partner.get("/refer").send("Send the referral", REFERRAL | side.client | {"victim": victim})
         asha = Caseworker(staff, "asha@staff.example.org", side.party)
         witness = asha.accept(NAME)
         asha.agree(witness, "sam@example.org")
         asha.book(witness, 0)
         day = day_of_the_visit(world)
-        telling = Telling([*side.words, day, day.rsplit(" ", 1)[0]])
+        telling = Telling([*SOLICITOR.words, *UNIT_OFFICER.words, day, day.rsplit(" ", 1)[0]])
         for tab in TABS:
             keep(served, telling, tab, asha.client.get(f"{witness}{tab}"))
         keep(served, telling, "day", asha.client.get("/day"))
         keep(served, telling, "followed", partner.get("/referred").follow(NAME))
         keep(served, telling, "to tell", partner.get("/to-tell"))
+        own = opened_by_link(world, public, caseworker, witness)
+        for page in OWN_PAGES:
+            keep(served, telling, f"own {page}", own.get(f"/my-page{page}"))
+        followed = partner.get("/referred").follow(NAME)
+        followed.follow("How the case ended").send("Tell the caseworker", SENTENCED)
+        tick(means)
+        for tab in AFTERWARDS:
+            keep(served, telling, f"after {tab}", asha.client.get(f"{witness}{tab}"))
+        keep(served, telling, "followed after", partner.get(followed.path))
     gather(world, served, telling)
     return served
+
+
+def opened_by_link(world: World, public: Flask, caseworker: Viewer, witness: str) -> StaffClient:
+    """The browser of the person themselves, who has opened their link with their word."""
+    witness_id = UUID(witness.rpartition("/")[2])
+    with world.session(caseworker) as session:
+        given = perform(session, give_link, witness_id, hash_word(WORD, "Sam", QUICK), now=NOW)
+    client = StaffClient(public)
+    client.get(f"/open/{given}").send("Open", {"word": WORD})
+    return client
 
 
 def day_of_the_visit(world: World) -> str:
