@@ -16,6 +16,7 @@ from casework.assessments.answers import (
     act_by,
     check_answers,
     check_plan,
+    measures_not_open,
 )
 from casework.assessments.dates import DaysToAvoid
 from casework.assessments.equality import SCHEME, answers_given
@@ -42,16 +43,18 @@ from casework.assessments.rules import (
     AttendanceAction,
     Consent,
 )
+from casework.assessments.second_referrals import second_referrals
 from casework.assessments.task_words import (
     ACTION_TITLES,
     DATES_TITLE,
-    MEASURES_TITLE,
     PUT_OFF_TITLE,
     REVIEW_TITLE,
+    SECOND_REFERRAL_TITLE,
+    measures_title,
 )
 from casework.deadlines.actions import begin_deadline, meet_deadlines
 from casework.deadlines.rules import DeadlineKind
-from casework.partners.rules import MEASURE_WORDS
+from casework.referrals.queries import referral_of
 from casework.tasks.actions import open_task
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import NewTask, TaskKind
@@ -106,7 +109,8 @@ def assess_needs(
     _keep_equality(session, witness, answers, now)
     _begin_what_follows(session, witness, now)
     _act_on_risk(session, assessment, answers, now)
-    _pass_on_measures(session, assessment, answers, now)
+    _pass_on_measures(session, assessment, witness, answers, now)
+    _offer_second_referrals(session, witness, answers, now)
     session.record(NeedsAssessed(witness_id, assessment.version))
     return assessment
 
@@ -272,16 +276,36 @@ def _act_on_risk(
             open_task(session, new, now=now)
 
 
+def _offer_second_referrals(
+    session: WalledSession, witness: Witness, answers: AssessmentAnswers, now: datetime
+) -> None:
+    """What the case is about may add a warm referral; each is offered once, however often asked."""
+    for offence, owed in second_referrals(answers.offences).items():
+        new = NewTask(
+            witness_id=witness.id,
+            kind=TaskKind.REFER_ON,
+            title=f"{SECOND_REFERRAL_TITLE} {owed.to}",
+            cause=f"second referral: {offence}",
+            due_at=now + owed.within,
+        )
+        open_task(session, new, now=now)
+
+
 def _pass_on_measures(
-    session: WalledSession, assessment: Assessment, answers: AssessmentAnswers, now: datetime
+    session: WalledSession,
+    assessment: Assessment,
+    witness: Witness,
+    answers: AssessmentAnswers,
+    now: datetime,
 ) -> None:
     """What the witness asks for is for the court to decide, so whoever calls them is told."""
-    asked = [words for measure, words in MEASURE_WORDS.items() if measure in answers.measures_asked]
-    if asked:
+    facts = answers.facts(witness.role, referral_of(session, witness).age)
+    if answers.measures_asked:
+        not_open = measures_not_open(answers, facts, london_day(now))
         new = NewTask(
             witness_id=assessment.witness_id,
             kind=TaskKind.OTHER,
-            title=f"{MEASURES_TITLE}: {', '.join(asked)}",
+            title=measures_title(answers.measures_asked, not_open),
             cause=f"measures asked for: {' '.join(assessment.measures_asked)}",
             due_at=end_of_london_day(add_working_days(london_day(now), ONE_WORKING_DAY)),
         )

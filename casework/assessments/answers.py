@@ -16,6 +16,7 @@ from casework.assessments.rules import (
     Condition,
     DomesticRisk,
     Effect,
+    Eligibility,
     Factor,
     Facts,
     Feeling,
@@ -25,8 +26,10 @@ from casework.assessments.rules import (
     RiskFlag,
     Targeting,
     Wish,
+    intimidated_finding,
+    vulnerable_finding,
 )
-from casework.partners.rules import Measure
+from casework.partners.rules import ONLY_VULNERABLE, Measure
 from casework.referrals.rules import AgeAtOffence
 from casework.witnesses.rules import WitnessRole
 from courts.london_time import end_of_london_day, london_day
@@ -193,6 +196,28 @@ def belongs(worked_out: bool, decided: Decided) -> bool:  # noqa: FBT001 - what 
         Decision.BELONGS: True,
         Decision.DOES_NOT: False,
     }[decided.decision]
+
+
+def is_treated_as(found: Eligibility, decided: Decided) -> bool:
+    """Whether somebody counts as one of the two groups: as found, unless a person decided."""
+    return belongs(found is not Eligibility.NOT_SHOWN, decided)
+
+
+def measures_not_open(
+    answers: AssessmentAnswers, facts: Facts, determined_on: date
+) -> tuple[Measure, ...]:
+    """The special measures asked for that are not open to this witness.
+
+    An intermediary (s.29) and aids to communication (s.30) are open to a vulnerable witness alone;
+    where the only ground is fear or distress the court has no power (YJCEA 1999 s.18(1)). What a
+    person decided counts before what was worked out.
+    """
+    vulnerable = vulnerable_finding(facts, determined_on).eligibility
+    intimidated = intimidated_finding(facts).eligibility
+    is_open = is_treated_as(vulnerable, answers.vulnerable)
+    if is_open or not is_treated_as(intimidated, answers.intimidated):
+        return ()
+    return tuple(one for one in Measure if one in answers.measures_asked & ONLY_VULNERABLE)
 
 
 def act_by(risk: AttendanceRisk, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from casework.assessments.answers import Decided, Decision, is_treated_as
 from casework.assessments.dates import DaysToAvoid
 from casework.assessments.models import Assessment, DateToAvoid, SupportPlan
 from ethical_walls.sessions import WalledSession
@@ -83,3 +84,12 @@ def plan_by_request(session: WalledSession, request_id: UUID) -> SupportPlan | N
     return session.scalars(
         select(SupportPlan).where(SupportPlan.request_id == request_id)
     ).one_or_none()
+
+
+def is_shown_vulnerable(session: WalledSession, witness_id: UUID) -> bool:
+    """Whether the assessment in force shows section 16: as found, unless a person decided."""
+    in_force = live_assessment(session, witness_id)
+    if in_force is None or in_force.vulnerable_found is None:
+        return False
+    decided = Decided(in_force.vulnerable_decision or Decision.AS_WORKED_OUT)
+    return is_treated_as(in_force.vulnerable_found, decided)

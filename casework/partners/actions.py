@@ -9,6 +9,8 @@ from sqlalchemy import select
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind
 from casework.acting import acting_account
+from casework.assessments.queries import is_shown_vulnerable
+from casework.assessments.task_words import NOT_OPEN
 from casework.outcomes.queries import standing_outcome
 from casework.outcomes.rules import OutcomeRefused, check_referral_day
 from casework.outcomes.scheme import note_scheme_referral
@@ -18,6 +20,7 @@ from casework.partners.queries import record_in_sight
 from casework.partners.rules import (
     ATTENDANCE_BY_WORD,
     MEASURE_WORDS,
+    ONLY_VULNERABLE,
     Attendance,
     NoSchemeLimit,
     PartnerSays,
@@ -212,7 +215,7 @@ def _act_on(session: WalledSession, word: PartnerWord, now: datetime) -> None:
         NewTask(
             witness_id=word.witness_id,
             kind=TaskKind.TELL_WITNESS if tells else TaskKind.OTHER,
-            title=_note_referral(session, word) or title_of(word),
+            title=_note_referral(session, word) or title_of(word) + _closed(session, word),
             cause=f"partner word {word.id}",
             due_at=end_of_london_day(add_working_days(london_day(word.said_at), 1)),
         ),
@@ -235,6 +238,19 @@ def _note_referral(session: WalledSession, word: PartnerWord) -> str:
         day = spoken_day(word.from_on)
         return f"A referral to the Victim Contact Scheme on {day} is reported: ask what is right"
     return ""
+
+
+def _closed(session: WalledSession, word: PartnerWord) -> str:
+    """What the caseworker must know of a measure that may not be open; the partner is not held up.
+
+    An intermediary and aids to communication are open to a vulnerable witness alone (YJCEA 1999
+    s.18(1)); whoever applied may know of a condition that we do not.
+    """
+    if word.kind is not WordKind.MEASURE_APPLIED_FOR or word.measure not in ONLY_VULNERABLE:
+        return ""
+    if is_shown_vulnerable(session, word.witness_id):
+        return ""
+    return f". It is {NOT_OPEN}, and our assessment does not show that they are: ask"
 
 
 def title_of(word: PartnerWord) -> str:

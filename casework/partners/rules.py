@@ -100,6 +100,9 @@ MEASURE_WORDS = {
     Measure.AIDS_TO_COMMUNICATION: "Aids to communication (s.30)",
 }
 
+ONLY_VULNERABLE = frozenset({Measure.INTERMEDIARY, Measure.AIDS_TO_COMMUNICATION})
+"""Open to witnesses eligible under section 16 alone, never by section 17 (YJCEA 1999 s.18(1))."""
+
 
 class WordRefused(ValueError):
     """What a partner told us cannot stand as it was typed."""

@@ -52,6 +52,7 @@ from casework.assessments.rules import (
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.deadlines.queries import deadlines_of, open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.partners.rules import Measure
 from casework.tasks.queries import open_tasks
 from casework.tasks.rules import TaskKind
 from casework.witnesses.rules import InterpreterNeed
@@ -285,3 +286,25 @@ def test_equality_answers_are_kept_where_no_query_reads_them_and_each_replaces_i
                 {"c": compartment_id, "w": witness_id},
             )
         session.rollback()
+
+
+def test_what_the_case_is_about_adds_a_warm_referral_once_however_often_it_is_asked(
+    session: WalledSession, made: MadeWitness
+) -> None:
+    grave = replace(ANSWERS, offences=frozenset({Offence.BEREAVEMENT, Offence.SEXUAL}))
+    assess_needs(session, made.id, seen(), grave, now=NOW)
+    assess_needs(session, made.id, seen(1, 1), grave, now=NOW + HOUR)
+    tasks = [t for t in open_tasks(session, [made.id]) if "second referral" in t.title]
+    due = {t.title.removeprefix("Offer a warm second referral to ")[:14]: t.due_at for t in tasks}
+    assert due == {"the National H": NOW + HOUR, "a sexual viole": NOW + 24 * HOUR}
+    assert {t.kind for t in tasks} == {TaskKind.REFER_ON}
+
+
+def test_a_measure_that_is_not_open_is_kept_and_said_in_the_task(
+    session: WalledSession, made: MadeWitness
+) -> None:
+    """The short call asks for no condition, so what they ask for is written down all the same."""
+    asked = replace(ANSWERS, measures_asked=frozenset({Measure.INTERMEDIARY, Measure.SCREENS}))
+    assess_needs(session, made.id, seen(), asked, now=NOW)
+    (title,) = [t.title for t in open_tasks(session, [made.id]) if "special measures" in t.title]
+    assert title.endswith("Intermediary (s.29): only for a vulnerable witness (s.16)")

@@ -170,6 +170,17 @@ def test_what_cannot_stand_is_said_and_every_answer_is_kept(
         assert chosen(page, "equality_sex") == ["female"]
 
 
+def test_a_measure_that_section_17_does_not_open_says_beside_the_field_what_to_do(
+    client: StaffClient, mine: MadeWitness
+) -> None:
+    asked = ANSWERED | {"measures_asked": ["screens", "intermediary"]}
+    page = the_form(client, mine).send(RECORD, asked)
+    assert page.status == 422
+    assert any("Intermediary (s.29) is only for a vulnerable" in said for said in page.problems)
+    decided = {"vulnerable": "belongs", "vulnerable_reason": "health_or_support"}
+    assert "The needs assessment is recorded" in page.send(RECORD, asked | decided).text
+
+
 def test_pressed_twice_it_is_one_and_a_stale_page_says_so_and_keeps_what_was_typed(
     client: StaffClient, mine: MadeWitness
 ) -> None:

@@ -18,9 +18,17 @@ from casework.assessments.actions import (
     put_off_assessment,
     refuse_assessment,
 )
-from casework.assessments.answers import NothingAssessed, PlanAgreed, PlanItem, StaleAssessment
+from casework.assessments.answers import (
+    NothingAssessed,
+    PlanAgreed,
+    PlanItem,
+    StaleAssessment,
+    measures_not_open,
+)
 from casework.assessments.queries import assessments_of, live_assessment, support_plans
 from casework.assessments.rules import Consent
+from casework.assessments.task_words import NOT_OPEN
+from casework.partners.rules import MEASURE_WORDS
 from casework.referrals.queries import referral_of
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
@@ -112,7 +120,7 @@ def record(witness_id: UUID) -> Response | str | tuple[str, int]:
     witness = witness_in_view(witness_id)
     if request.form.get("press") == WORK_OUT:
         return show_form(witness_id, form, so_far(form, witness))
-    if not is_ready(form):
+    if not is_ready(form, witness):
         return show_form(witness_id, form), TO_MEND
     try:
         outcome = recorded(witness_id, form)
@@ -151,13 +159,25 @@ def witness_in_view(witness_id: UUID) -> Witness:
         abort(404)
 
 
-def is_ready(form: AssessmentForm) -> bool:
+def is_ready(form: AssessmentForm, witness: Witness) -> bool:
     """Whether the form can be recorded; where they did not agree, nothing else is looked at."""
     if form.is_refused:
         return True
     if form.is_unsafe:
         return bool(form.consent.validate(form))
-    return bool(form.validate_on_submit())
+    return bool(form.validate_on_submit()) and asks_for_what_is_open(form, witness)
+
+
+def asks_for_what_is_open(form: AssessmentForm, witness: Witness) -> bool:
+    """Whether each special measure may be had; what may not says so beside the field."""
+    facts = form.facts(witness.role, referral_of(current.session(), witness).age)
+    closed = measures_not_open(form.answers(), facts, london_day(current.now()))
+    form.measures_asked.errors = [
+        f"{MEASURE_WORDS[measure]} is {NOT_OPEN}. Untick it, or choose what makes them "
+        "vulnerable, or decide that they are and say why"
+        for measure in closed
+    ]
+    return not closed
 
 
 def recorded(witness_id: UUID, form: AssessmentForm) -> Outcome:
