@@ -9,7 +9,7 @@ from uuid import UUID
 from casework.assessments.queries import live_assessment
 from casework.assessments.rules import Consent
 from casework.contact_attempts.queries import attempts_of
-from casework.contact_attempts.rules import still_to_try
+from casework.contact_attempts.rules import PartOfDay, StillToTry, Try, still_to_try
 from casework.handovers.queries import HandoverSummary, handovers_of
 from casework.handovers.rules import HandoverKind, HandoverState
 from casework.late_referrals.rules import Nearness
@@ -32,6 +32,11 @@ from witness_app.site.message_words import STATE
 from witness_app.site.words import counted
 
 TO_DO, DONE = "To do", "Done"
+PARTS = {
+    PartOfDay.MORNING: "morning",
+    PartOfDay.AFTERNOON: "afternoon",
+    PartOfDay.EVENING: "evening",
+}
 NEARNESS_TAGS = {
     Nearness.LATE_REFERRAL: "Late referral",
     Nearness.TRIAL_NEAR: "Trial near",
@@ -106,7 +111,7 @@ def five_steps(session: WalledSession, care: InCare, *, now: datetime) -> tuple[
     witness_id = care.witness.id
     remote = remote_visits_of(session, witness_id)
     stands = {
-        LateStep.RING: _ring(session, care),
+        LateStep.RING: _ring(session, care, now),
         LateStep.QUESTIONS: _questions(session, witness_id),
         LateStep.SEE_THE_COURT: _see_the_court(session, witness_id, remote, now),
         LateStep.PACK: pack_stands(messages_of_witness(session, witness_id), care, remote),
@@ -118,7 +123,7 @@ def five_steps(session: WalledSession, care: InCare, *, now: datetime) -> tuple[
     )
 
 
-def _ring(session: WalledSession, care: InCare) -> Stand:
+def _ring(session: WalledSession, care: InCare, now: datetime) -> Stand:
     confirmed_at = care.plan.confirmed_at if care.plan else None
     if confirmed_at is not None:
         return Stand(
@@ -127,11 +132,22 @@ def _ring(session: WalledSession, care: InCare) -> Stand:
     tried = attempts_of(session, care.witness.id)
     if not tried:
         return Stand(TO_DO, "Nobody has rung them yet")
-    owed = still_to_try([attempt.came_of for attempt in tried])
+    owed = still_to_try([Try(one.tried_at, one.came_of) for one in tried], now)
     often = "once" if len(tried) == 1 else f"{len(tried)} times, the last"
     times = f"Rung {often} on {spoken(tried[-1].tried_at)}"
-    again = f"; try at least {counted(owed, 'more time', 'more times')}" if owed else ""
-    return Stand(TO_DO, f"{times}{again}")
+    return Stand(TO_DO, f"{times}{still_words(owed)}")
+
+
+def still_words(owed: StillToTry) -> str:
+    """What is still to try, by when and at what other time; empty where nothing is."""
+    if not owed.times:
+        return ""
+    often = counted(owed.times, "more time", "more times")
+    by = f" by {spoken(owed.until)}" if owed.until else ""
+    day = ", on another day" if owed.on_another_day else ""
+    parts = " or ".join(PARTS[part] for part in owed.parts)
+    at = f", best in the {parts}" if 0 < len(owed.parts) < len(PARTS) else ""
+    return f"; try at least {often}{by}{day}{at}"
 
 
 def _questions(session: WalledSession, witness_id: UUID) -> Stand:

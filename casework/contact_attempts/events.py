@@ -9,3 +9,10 @@ class WitnessRung:
     """Somebody rang the witness, whatever came of it."""
 
     witness_id: UUID
+
+
+@dataclass(frozen=True)
+class ContactMade:
+    """Somebody spoke with the witness themselves."""
+
+    witness_id: UUID

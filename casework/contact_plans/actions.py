@@ -4,18 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.acting import acting_account
+from casework.contact_attempts.actions import meet_first_contact
 from casework.contact_plans.events import ContactPlanConfirmed
 from casework.contact_plans.models import ContactPlan
 from casework.contact_plans.queries import live_plan_to_change
 from casework.contact_plans.rules import ContactPlanDetails, StaleContactPlan, check_details
-from casework.deadlines.actions import begin_deadline, meet_deadlines
-from casework.deadlines.rules import DeadlineKind
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
 from ethical_walls.sessions import WalledSession
 
 FIRST_VERSION = 1
-FIRST_CONTACTS = (DeadlineKind.FIRST_CONTACT, DeadlineKind.SHORT_WAY_CONTACT)
 
 
 def begin_contact_plan(
@@ -44,7 +42,8 @@ def confirm_contact_plan(
 ) -> ContactPlan:
     """Record how the person, in live contact, said they may be reached.
 
-    The plan in force is superseded; first contact is met and the needs are to be assessed.
+    The plan in force is superseded; first contact is met, unless an attempt had met it before, and
+    the needs are to be assessed.
 
     Args:
         session: The viewer who spoke with the person.
@@ -69,8 +68,7 @@ def confirm_contact_plan(
     plan.recorded_by = plan.confirmed_by = acting_account(session)
     session.add(plan)
     session.flush()
-    meet_deadlines(session, witness_id, FIRST_CONTACTS, now=now)
-    begin_deadline(session, witness, DeadlineKind.NEEDS_ASSESSED, "first contact", now=now)
+    meet_first_contact(session, witness, now=now)
     session.record(ContactPlanConfirmed(witness_id, plan.version))
     return plan
 

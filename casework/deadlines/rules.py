@@ -7,6 +7,8 @@ from enum import StrEnum
 from courts.london_time import end_of_london_day, london_day
 
 DAYS_BEFORE_TRIAL = 14
+ONWARD_WITHIN = timedelta(hours=24)
+"""From first contact, within which somebody is referred on to the service that leads (EL-06)."""
 
 
 class Basis(StrEnum):

@@ -1,6 +1,6 @@
 """Referring a witness, which answers nothing, and taking the referral in, which a job does."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from casework.access_needs.actions import record_needs
@@ -8,7 +8,7 @@ from casework.allocations.actions import propose_for
 from casework.contact_plans.actions import begin_contact_plan
 from casework.contact_plans.rules import provisional
 from casework.deadlines.actions import begin_deadline, expect_visit_before
-from casework.deadlines.rules import DeadlineKind, due_after
+from casework.deadlines.rules import ONWARD_WITHIN, DeadlineKind, due_after
 from casework.partners.actions import open_partner_record
 from casework.referrals.events import ReferralReceived
 from casework.referrals.models import Referral
@@ -25,7 +25,7 @@ from casework.referrals.rules import (
     sealed_form,
 )
 from casework.tasks.actions import open_task
-from casework.tasks.rules import NewTask
+from casework.tasks.rules import REFERRING_ON, NewTask
 from casework.witnesses.events import WitnessTakenIn
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import WitnessState, initials_of
@@ -202,18 +202,25 @@ def _begin_duties(
     details: ReferralDetails,
     trial: HearingVersion | None,
 ) -> None:
+    """What is owed from receipt; who is referred on is so within 24 hours of first contact.
+
+    Until somebody has spoken with them that is 24 hours from the limit of first contact; the
+    contact itself brings it forward (requirements EL-06).
+    """
     received_at = referral.received_at
     contacts = CONTACT_BY_ROUTE[referral.route]
     for kind in (*contacts, DeadlineKind.CASEWORKER_NAMED):
         begin_deadline(session, witness, kind, "referral", now=received_at)
     if trial is not None:
         expect_visit_before(session, witness, trial.hearing_id, trial.starts_on, now=received_at)
+    limit = due_after(contacts[-1], received_at)
     for task in first_tasks(details, referral.route):
+        later = ONWARD_WITHIN if task.kind in REFERRING_ON else timedelta()
         new = NewTask(
             witness_id=witness.id,
             kind=task.kind,
             title=task.title,
             cause=task.cause,
-            due_at=due_after(contacts[-1], received_at),
+            due_at=limit + later,
         )
         open_task(session, new, now=received_at)

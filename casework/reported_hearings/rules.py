@@ -105,11 +105,10 @@ def standing_reports(reports: Sequence[Reported]) -> dict[UUID, Reported]:
         reports: The oldest first.
     """
     replaced = {one.replaces_id for one in reports}
-    last = {one.kind: one.id for one in reports}
+    unmoved = [one for one in reports if one.id not in replaced]
+    last = {one.kind: one.id for one in unmoved}
     return {
-        one.id: one
-        for one in reports
-        if one.id not in replaced and (one.kind not in ONE_AT_A_TIME or last[one.kind] == one.id)
+        one.id: one for one in unmoved if one.kind not in ONE_AT_A_TIME or last[one.kind] == one.id
     }
 
 

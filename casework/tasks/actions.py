@@ -117,6 +117,16 @@ def end_tasks(
             finish_task_of(session, witness_id, task.kind, task.cause, now=now)
 
 
+def hasten_tasks(
+    session: WalledSession, witness_id: UUID, kinds: Collection[TaskKind], due_at: datetime
+) -> None:
+    """What is still to do of these kinds is due by an earlier time; one due sooner stays so."""
+    for task in open_tasks(session, [witness_id]):
+        if task.kind in kinds:
+            task.due_at = min(task.due_at, due_at)
+    session.flush()
+
+
 def give_tasks_an_owner(session: WalledSession, witness_id: UUID, owner_id: UUID) -> None:
     """The tasks that fell to nobody fall to the caseworker who took the witness on."""
     for task in open_tasks(session, [witness_id]):

@@ -33,6 +33,9 @@ class TaskKind(StrEnum):
 DONE_ON_ITS_OWN_PAGE = frozenset({TaskKind.TELL_CASE_TEAM, TaskKind.COURT_DAY})
 """Tasks that are done by recording what was done, never by a press of a button alone."""
 
+REFERRING_ON = frozenset({TaskKind.REFER_ON, TaskKind.INVOLVE_CHILDRENS_SERVICE})
+"""Tasks that pass somebody on to another service, who leads (requirements EL-02, EL-06)."""
+
 
 @dataclass(frozen=True)
 class NewTask:

@@ -1,12 +1,13 @@
 """Who is a late referral, counted in working days of England and Wales, and who is to be rung."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from casework.contact_attempts.rules import CameOf, still_to_try
+from casework.contact_attempts.rules import CameOf, PartOfDay, Try, still_to_try
 from casework.late_referrals.rules import Nearness, Shortness, shortness
 from casework.referrals.rules import ReferralRoute, Urgency, is_near, route_of
+from tests.moment import NOW
 
 LATE, NEAR = Nearness.LATE_REFERRAL, Nearness.TRIAL_NEAR
 ORDINARY, SHORT_WAY = ReferralRoute.ORDINARY, ReferralRoute.SHORT_WAY
@@ -107,18 +108,45 @@ def test_where_no_date_is_known_what_the_referrer_said_counts_for_five_working_d
     assert found == (Shortness(LATE, None, None) if is_late else None)
 
 
+def rung(*hours: int, came_of: CameOf = CameOf.NO_ANSWER) -> list[Try]:
+    """Attempts so many hours after Monday 9am in London."""
+    return [Try(NOW + timedelta(hours=hour), came_of) for hour in hours]
+
+
+MORNING, AFTERNOON, EVENING = PartOfDay
+
+
 @pytest.mark.parametrize(
-    ("came_of", "owed"),
+    ("tries", "times", "on_another_day", "parts"),
     [
-        ([], 3),
-        ([CameOf.NO_ANSWER], 2),
-        ([CameOf.NO_ANSWER, CameOf.SOMEBODY_ELSE, CameOf.NUMBER_DEAD], 0),
-        ([CameOf.NO_ANSWER] * 5, 0),
-        ([CameOf.SPOKE], 0),
-        ([CameOf.NO_ANSWER, CameOf.NOT_A_GOOD_TIME], 0),
+        ([], 3, True, (MORNING, AFTERNOON, EVENING)),
+        (rung(0), 2, True, (AFTERNOON, EVENING)),
+        (rung(0, 1, 2), 2, True, (AFTERNOON, EVENING)),  # one morning counts once
+        (rung(0, 4, 9), 1, True, ()),  # three parts of one day
+        (rung(0, 24, 48), 1, False, (AFTERNOON, EVENING)),  # three mornings
+        (rung(0, 4, 24), 0, False, ()),
+        (rung(0, 24, 28), 0, False, ()),
+        (rung(0, 28, 57), 0, False, ()),
+        (rung(0, 28, 72), 0, False, ()),  # 72 hours to the minute
+        (rung(0, came_of=CameOf.SPOKE), 0, False, ()),
+        (rung(0, came_of=CameOf.NOT_A_GOOD_TIME), 0, False, ()),
+        (rung(0, 28, came_of=CameOf.NUMBER_DEAD), 1, False, (EVENING,)),
     ],
 )
-def test_three_attempts_are_owed_unless_somebody_was_reached(
-    came_of: list[CameOf], owed: int
+def test_three_attempts_count_that_differ_in_day_and_part_of_day_within_72_hours(
+    tries: list[Try],
+    times: int,
+    on_another_day: bool,  # noqa: FBT001 - a table's yes or no
+    parts: tuple[PartOfDay, ...],
 ) -> None:
-    assert still_to_try(came_of) == owed
+    now = tries[-1].tried_at if tries else NOW
+    owed = still_to_try(tries, now)
+    assert (owed.times, owed.on_another_day, owed.parts) == (times, on_another_day, parts)
+    is_begun = bool(tries) and bool(times)
+    assert owed.until == (tries[0].tried_at + timedelta(hours=72) if is_begun else None)
+
+
+def test_after_72_hours_without_enough_the_attempts_of_the_last_72_hours_count() -> None:
+    spread = rung(0, 50, 100)
+    assert still_to_try(spread, NOW + timedelta(hours=100)).times == 1
+    assert still_to_try(spread, NOW + timedelta(hours=173)).times == 3

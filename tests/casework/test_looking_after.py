@@ -12,6 +12,9 @@ from casework.access_needs.events import AccessNeedsAgreed
 from casework.access_needs.models import AccessNeed
 from casework.access_needs.queries import live_needs
 from casework.access_needs.rules import AccessNeedKind, AgreedNeeds, NeedsNoteTooLong, StaleNeeds
+from casework.contact_attempts.actions import note_attempt
+from casework.contact_attempts.events import ContactMade
+from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.events import ContactPlanConfirmed
 from casework.contact_plans.queries import live_plan, plan_versions
@@ -31,10 +34,17 @@ from casework.deadlines.actions import (
 from casework.deadlines.models import Deadline
 from casework.deadlines.queries import deadlines_of, open_deadlines
 from casework.deadlines.rules import DeadlineKind
+from casework.referrals.rules import AgeAtOffence, HomeAtReferral
 from casework.tasks.actions import finish_task, open_task
 from casework.tasks.events import TaskDone, TaskOpened
 from casework.tasks.queries import open_tasks, tasks_of
-from casework.tasks.rules import NewTask, TaskAlreadyDone, TaskKind, TaskNotFound
+from casework.tasks.rules import (
+    REFERRING_ON,
+    NewTask,
+    TaskAlreadyDone,
+    TaskKind,
+    TaskNotFound,
+)
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import InterpreterNeed, WitnessNotFound
 from ethical_walls.sessions import WalledSession
@@ -93,7 +103,7 @@ def test_a_plan_confirmed_in_live_contact_supersedes_and_says_by_whom_and_when(
         None,
     )
     assert live_plan(session, made.id) == second
-    assert session.taken_events() == [ContactPlanConfirmed(made.id, 2)]
+    assert session.taken_events() == [ContactMade(made.id), ContactPlanConfirmed(made.id, 2)]
 
 
 def test_the_first_confirmed_plan_is_the_first_contact_and_starts_the_talk_about_needs(
@@ -105,6 +115,34 @@ def test_the_first_confirmed_plan_is_the_first_contact_and_starts_the_talk_about
     assert found[DeadlineKind.FIRST_CONTACT].met_at == NOW + HOUR
     owed = [(d.kind, d.due_at) for d in open_deadlines(session, [made.id])]
     assert owed == [(DeadlineKind.NEEDS_ASSESSED, NOW + 25 * HOUR)]
+
+
+def test_an_attempt_that_reached_them_is_the_first_contact_and_a_later_plan_hides_nothing(
+    session: WalledSession, made: MadeWitness
+) -> None:
+    note_attempt(session, made.id, uuid4(), CameOf.NO_ANSWER, now=NOW)
+    note_attempt(session, made.id, uuid4(), CameOf.NOT_A_GOOD_TIME, now=NOW)
+    assert DeadlineKind.FIRST_CONTACT in {d.kind for d in open_deadlines(session, [made.id])}
+    note_attempt(session, made.id, uuid4(), CameOf.SPOKE, now=NOW + HOUR)
+    confirm_contact_plan(session, made.id, 1, a_contact_plan(), now=NOW + 80 * HOUR)
+    note_attempt(session, made.id, uuid4(), CameOf.SPOKE, now=NOW + 90 * HOUR)
+    found = {d.kind: d for d in deadlines_of(session, made.id)}
+    assert found[DeadlineKind.FIRST_CONTACT].met_at == NOW + HOUR
+    assert found[DeadlineKind.NEEDS_ASSESSED].due_at == NOW + 25 * HOUR
+
+
+@pytest.mark.parametrize("side", Side)
+def test_who_is_referred_on_is_so_within_24_hours_of_first_contact(
+    world: World, side: Side
+) -> None:
+    person = Person(home=HomeAtReferral.ELSEWHERE, age=AgeAtOffence.UNDER_18)
+    made = a_witness(world, side=side, person=person)
+    with world.session(made.caseworker) as session:
+        due = [t.due_at for t in open_tasks(session, [made.id]) if t.kind in REFERRING_ON]
+        assert due == [NOW + 96 * HOUR] * 2
+        note_attempt(session, made.id, uuid4(), CameOf.SPOKE, now=NOW + HOUR)
+        due = [t.due_at for t in open_tasks(session, [made.id]) if t.kind in REFERRING_ON]
+        assert due == [NOW + 25 * HOUR] * 2
 
 
 def test_a_plan_written_from_a_stale_page_is_refused_and_changes_nothing(

@@ -45,6 +45,7 @@ def new(kind: HearingKind, on: date, moves: UUID | None = None) -> Report:
         ([said(A, OTHER, FIFTH), said(B, OTHER, TWENTIETH), said(C, OTHER, THIRTIETH, A)], {B, C}),
         ([said(A, TRIAL, FIFTH), said(B, TRIAL, TWENTIETH)], {B}),  # a case has one trial
         ([said(A, TRIAL, FIFTH), said(B, OTHER, TWENTIETH)], {A, B}),
+        ([said(B, TRIAL, TWENTIETH, A), said(A, TRIAL, FIFTH)], {B}),  # both at one instant
     ],
 )
 def test_each_hearings_last_report_stands_and_another_hearing_takes_nothing_from_it(

@@ -164,7 +164,7 @@ def test_what_the_referral_asks_besides_support_is_a_task_with_a_date(
         assert session.scalars(select(Referral.route)).one() is route
         tasks = open_tasks(session, [made.id])
         assert {task.kind for task in tasks} == kinds
-        assert all(NOW < task.due_at <= NOW + 72 * HOUR for task in tasks)
+        assert all(NOW < task.due_at <= NOW + 96 * HOUR for task in tasks)
 
 
 def test_whoever_typed_the_referral_is_proposed_first_and_accepts_as_a_person(

@@ -40,7 +40,7 @@ from scheduling.remote_visits.rules import RemotelyShown, RemoteState, RemoteWay
 from scheduling.visit_records.rules import EvidenceTalk
 from tests.builders.casework import a_contact_plan
 from tests.two_worlds.acts import NEEDS
-from tests.two_worlds.hands import Hand
+from tests.two_worlds.hands import Hand, witnesses_of
 
 UNASSESSED = 0
 
@@ -87,8 +87,9 @@ def ten(hand: Hand, session: WalledSession) -> str:
 
 def which(hand: Hand, session: WalledSession) -> str:
     """Which of two dates that differ is right."""
-    clashes = clashes_of(session, hand.witness(session), london_day(hand.now))
-    clash = hand.picked(clashes)
+    today = london_day(hand.now)
+    found = (clashes_of(session, one, today) for one in witnesses_of(session))
+    clash = hand.picked([clash for some in found for clash in some])
     right = list(Right)[hand.choice % len(Right)]
     return hand.does(session, answer_clash, clash.id, clash.against, right)
 

@@ -12,6 +12,7 @@ LEFT_OUT = MappingProxyType(
         "casework.allocations.actions.propose_waiting": BY_A_JOB,
         "casework.answers.actions.ask_caseworker": BY_A_JOB,
         "casework.assessments.findings.find_again": WITHIN,
+        "casework.contact_attempts.actions.meet_first_contact": WITHIN,
         "casework.contact_plans.actions.begin_contact_plan": BY_A_JOB,
         "casework.court_days.actions.look_at_days": BY_A_JOB,
         "casework.court_days.actions.take_in_day_words": BY_A_JOB,

@@ -47,6 +47,7 @@ LIFE = (
     ("word", 5),
     ("report", 0),
     ("reports", 1),
+    ("report", 2),
     ("which", 0),
     ("teller", 0),
     ("partner_told", 0),

@@ -16,7 +16,7 @@ from casework.assessments.events import (
     SupportPlanAgreed,
 )
 from casework.concerns.events import CaseTeamTold, ConcernRaised
-from casework.contact_attempts.events import WitnessRung
+from casework.contact_attempts.events import ContactMade, WitnessRung
 from casework.contact_plans.events import ContactPlanConfirmed
 from casework.court_days.events import CourtDaySettled
 from casework.cover.events import CoverBegan, CoverEnded
@@ -124,7 +124,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CaseworkerDeclined: (),  # the action has looked for the next one
     CoverBegan: (),  # the witnesses are on the covering day from the next look
     CoverEnded: (),  # and off it
-    ContactPlanConfirmed: (write_again_what_waits, contact_was_made),
+    ContactPlanConfirmed: (write_again_what_waits,),
+    ContactMade: (contact_was_made,),
     WitnessRung: (),  # it stands beside the number; a dead number has opened its task
     NeedsAssessed: (tell_hosts_what_is_brought,),  # the action has begun the clocks
     AssessmentRefusedByWitness: (tell_hosts_what_is_brought,),  # nothing else is kept of it

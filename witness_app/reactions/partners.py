@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from casework.access_needs.events import AccessNeedsAgreed
-from casework.contact_plans.events import ContactPlanConfirmed
+from casework.contact_attempts.events import ContactMade
 from casework.partners.actions import note_progress, take_back_ended_needs, take_progress_back
 from casework.partners.rules import Progress
 from ethical_walls.sessions import WalledSession
@@ -12,8 +12,8 @@ from scheduling.visit_records.events import VisitDone, VisitNotHeld
 from scheduling.visits.events import VisitBooked, VisitCancelled, VisitMoved, VisitReleased
 
 
-def contact_was_made(session: WalledSession, event: ContactPlanConfirmed, *, now: datetime) -> None:
-    """Their way of being reached was confirmed with them, so they were reached."""
+def contact_was_made(session: WalledSession, event: ContactMade, *, now: datetime) -> None:
+    """Somebody spoke with them."""
     note_progress(session, event.witness_id, Progress.CONTACT_MADE, now=now)
 
 
