@@ -103,7 +103,7 @@ def test_nothing_is_ticked_before_they_are_asked_and_each_mistake_leads_to_its_f
         ("Write it in words, or untick it", "#words_companion"),
         ("Enter whom you hand over to", "#receiver"),
         ("Type a word for the receiver", "#word"),
-        ("Say whether they agreed", "#consent-0"),
+        ("Say whether they agreed", "#consent"),
     ]
     for _, href in links:
         assert wrong.soup.select(f"[id='{href[1:]}']"), href

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import Field, RadioField
 
 from casework.handovers.actions import take_back_handover
 from casework.handovers.queries import handovers_of
@@ -131,16 +130,11 @@ def problems_of(form: HandoverForm, found: list[FieldLine], refused: str) -> lis
         *([{"text": refused, "href": first}] if refused else []),
         *({"text": one.error, "href": f"#words_{one.field}"} for one in found if one.error),
         *(
-            {"text": str(error), "href": f"#{_id_of(field)}"}
+            {"text": str(error), "href": f"#{field.id}"}
             for field in (form.receiver, form.word, form.consent)
             for error in field.errors
         ),
     ]
-
-
-def _id_of(field: Field) -> str:
-    """The id under which the page draws a field; radios are reached at the first of them."""
-    return f"{field.id}-0" if isinstance(field, RadioField) else str(field.id)
 
 
 def day_of(care: InCare) -> Day | None:
