@@ -36,7 +36,7 @@ from witness_app.site.notices import say_done, say_note
 from witness_app.site.sent import TO_MEND
 from witness_app.staff.caseworkers.evidence_talk import a_warning_time, came_up, warned_at
 from witness_app.staff.caseworkers.strip import strip_in_view
-from witness_app.staff.caseworkers.visit_words import CANCEL_REASONS
+from witness_app.staff.caseworkers.visit_words import NOT_HELD_REASONS
 
 LONGEST = 120
 
@@ -84,7 +84,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]
     """What became of a visit; nothing asks what was said."""
 
     took_place = one_of(TOOK_PLACE, "Did the visit take place?", "Say whether it took place")
-    reason = one_of(CANCEL_REASONS, "Why did it not?", "Say why it did not take place")
+    reason = one_of(NOT_HELD_REASONS, "Why did it not?", "Say why it did not take place")
     format = one_of(FORMATS, "What was the format?", "Choose the format")
     approved_by = a_line(
         "Who approved the format?",
@@ -206,7 +206,7 @@ def facts_of(record: VisitRecord) -> list[RecordFact]:
     by = names_of(current.session(), [record.recorded_by]).get(record.recorded_by, "")
     recorded = RecordFact("Recorded", f"{spoken(record.recorded_at)}, {by}")
     if record.not_held_because is not None:
-        why = CANCEL_REASONS.get(record.not_held_because, "")
+        why = NOT_HELD_REASONS.get(record.not_held_because, "")
         return [RecordFact("Took place", "No"), RecordFact("Why not", why), recorded]
     approved = f", {spoken_day(record.approved_on)}" if record.approved_on else ""
     warned = f", at {in_london(record.warned_at):%H:%M}" if record.warned_at else ""

@@ -40,6 +40,14 @@ CANCEL_REASONS = {
     CancelReason.NO_LONGER_NEEDED: "It is no longer needed",
 }
 
+NOT_HELD_REASONS = {
+    CancelReason.WITNESS_CANNOT_COME: "The witness could not come",
+    CancelReason.WITNESS_DOES_NOT_WANT_IT: "The witness did not want it",
+    CancelReason.CASEWORKER_CANNOT_COME: "The caseworker could not come",
+    CancelReason.COURT_CANNOT_HAVE_US: "The court could not have us",
+    CancelReason.NO_LONGER_NEEDED: "It was no longer needed",
+}
+
 OUTCOMES = {
     Outcome.KEPT: "Unchanged",
     Outcome.MOVED: "Moved",
