@@ -94,7 +94,7 @@ def _court_case_reference(text: str, year: str, court: str, number: str, letter:
 
 def _why_not(squeezed: str) -> str:
     if not squeezed:
-        return "Enter a case number."
+        return "Enter a case number"
     if len(squeezed) > LONGEST_NUMBER:
         return "This is too long to be a case number."
     if odd := _ODD_CHARACTER.search(squeezed):

@@ -45,8 +45,8 @@ def test_a_case_number_is_read_however_it_was_typed(typed: str, expected: Identi
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "Enter a case number."),
-        ("   ", "Enter a case number."),
+        ("", "Enter a case number"),
+        ("   ", "Enter a case number"),
         ("01AB123451", "this one has 10"),
         ("01AB12345199", "this one has 12"),
         ("01AB12345I9", "letter I typed as a one"),
