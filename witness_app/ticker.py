@@ -13,6 +13,9 @@ STALLED_AFTER_INTERVALS = 3
 JOB = "tick"
 
 log = logging.getLogger(__name__)
+# A tick that takes longer than the interval is ordinary, and the next one makes it good: the
+# scheduler's warning that it skipped one would only flood the terminal.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def is_stalled(silent_seconds: float, interval_seconds: float) -> bool:
