@@ -94,7 +94,8 @@ class Calendar:
 
 def published_lists(calendar: Calendar, published: datetime) -> dict[str, Json]:
     """The warned lists that the courts have published, by file name."""
-    period = (calendar.today, calendar.later + timedelta(days=14))
+    this_monday = calendar.today - timedelta(days=calendar.today.weekday())
+    period = (this_monday, calendar.later + timedelta(days=14))
     fortnight = (calendar.warned_from, calendar.warned_from + timedelta(days=11))
     return {
         "snaresbrook-warned-list.json": a_crown_warned_list(
