@@ -24,6 +24,7 @@ from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed
 from courts.london_time import spoken_day
 from ethical_walls.sessions import WalledSession
+from witness_app.site.telephones import as_dialled
 
 FIELD_WORDS = {
     PackField.NAME: "Name",
@@ -90,7 +91,7 @@ def _of_the_day(chosen: StrEnum | None, words: Mapping[Any, str]) -> str:
 def _reach(session: WalledSession, witness_id: UUID) -> str:
     """The confirmed way to reach them; one that nobody confirmed is not handed on."""
     plan = live_plan(session, witness_id)
-    return plan.address if plan is not None and plan.confirmed_at is not None else ""
+    return as_dialled(plan.address) if plan is not None and plan.confirmed_at is not None else ""
 
 
 def _language(witness: Witness) -> str:

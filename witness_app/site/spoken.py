@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask
 
-from witness_app.site import current, stations, words
+from witness_app.site import current, stations, telephones, words
 from witness_app.site.states import tag_colour
 
 
@@ -38,5 +38,6 @@ def install(app: Flask) -> None:
     app.add_template_filter(how_soon)
     app.add_template_filter(urgency)
     app.add_template_filter(tag_colour)
+    app.add_template_filter(telephones.as_dialled, "as_dialled")
     app.add_template_filter(stations.on_foot, "on_foot")
     app.add_template_filter(stations.heading, "stations_heading")

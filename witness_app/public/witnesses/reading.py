@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import phonenumbers
-
 from casework.answers.actions import witness_of_link
 from casework.answers.queries import answers_of
 from casework.answers.rules import ABOUT_OFFERED_PLACES, AnswerKind, Said
@@ -19,6 +17,7 @@ from ethical_walls.sessions import WalledSession
 from scheduling.offers.queries import open_offers_of
 from scheduling.visits.queries import VisitSummary, visits_of
 from witness_app.public.witnesses.needed_day import NeededDay, needed_day
+from witness_app.site.telephones import as_dialled
 
 WORDS: Final = {
     AnswerKind.CAN_COME: "yes, you can come",
@@ -132,15 +131,6 @@ def places_of(session: WalledSession, witness_id: UUID, now: datetime) -> tuple[
 def _has_chosen(answers: list[Said]) -> bool:
     """Whether a choice among places is on its way: the page does not ask again meanwhile."""
     return any(one.kind in ABOUT_OFFERED_PLACES and one.acted_on_at is None for one in answers)
-
-
-def as_dialled(number: str) -> str:
-    """A number as people here dial it: "+447700900100" is "07700 900100"."""
-    if not number.startswith("+"):
-        return number
-    return phonenumbers.format_number(
-        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL
-    )
 
 
 def next_visit(session: WalledSession, witness_id: UUID, now: datetime) -> VisitSummary | None:
