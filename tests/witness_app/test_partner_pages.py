@@ -311,6 +311,7 @@ def test_a_date_is_reported_told_in_one_press_and_seen(world: World, partner: Pa
     assert f"Being entered: {entered}, shown here within a minute." in done.text
     assert "None published or reported yet" not in done.text
     tick(partner.means)
+    assert partner.client.get("/referred").rows()[0]["Next date"] == f"{entered} Reported"
     assert "Being entered" not in partner.client.get("/referred").follow("Sam Okafor").text
     listed = partner.client.get("/to-tell")
     said = "Trial: Thursday 8 October 2026, 10:30am, Snaresbrook Crown Court"

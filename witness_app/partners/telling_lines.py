@@ -1,7 +1,7 @@
 """The dates of a partner's witnesses, each in a line: was, is now, by when, told by whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from casework.partners.queries import Referred, referred_by_my_organisation
@@ -24,6 +24,7 @@ class TellingLine:
     kind: str
     was: str
     now: str
+    starts_on: date
     standing: str
     due_at: datetime
     told_at: datetime | None
@@ -40,6 +41,15 @@ def lines_in_view(session: WalledSession) -> list[TellingLine]:
     return [line_of(one, mine[one.witness_id], names) for one in owed]
 
 
+def next_dates(session: WalledSession, today: date) -> dict[UUID, TellingLine]:
+    """The next date that stands for each of the partner's own witnesses, by their record."""
+    found: dict[UUID, TellingLine] = {}
+    for one in sorted(lines_in_view(session), key=lambda line: line.starts_on):
+        if one.starts_on >= today:
+            found.setdefault(one.record_id, one)
+    return found
+
+
 def line_of(owed: DateOwed, seen: Referred, names: dict[UUID, str]) -> TellingLine:
     """One date in a line."""
     is_news = owed.words_before and owed.words_before != owed.words
@@ -51,6 +61,7 @@ def line_of(owed: DateOwed, seen: Referred, names: dict[UUID, str]) -> TellingLi
         kind=HEARING_WORDS[owed.kind],
         was=owed.words_before if is_news else "",
         now=owed.words,
+        starts_on=owed.starts_on,
         standing=TAGS[owed.about],
         due_at=owed.due_at,
         told_at=owed.told_at,

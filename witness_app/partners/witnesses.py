@@ -19,6 +19,7 @@ from casework.partners.rules import PartnerSays, WordKind
 from casework.reported_hearings.models import ReportedHearing
 from casework.reported_hearings.queries import said_of_my_organisation, words_of_report
 from casework.tellings.queries import tellings_of
+from courts.london_time import london_day
 from ethical_walls.drafts.actions import drafts
 from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
@@ -26,7 +27,7 @@ from witness_app.hearing_words import HEARING_WORDS
 from witness_app.partners.day_lines import DayLine, days_in_view, told_of_days
 from witness_app.partners.forms import DatesForm, MeasureForm
 from witness_app.partners.listing import CHOICES, EVERYBODY, HowFarForm, page_of
-from witness_app.partners.telling_lines import lines_in_view
+from witness_app.partners.telling_lines import TellingLine, lines_in_view, next_dates
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
 from witness_app.sign_in.steps import layout
 from witness_app.site import current
@@ -51,6 +52,7 @@ class Line:
     called_by: str
     step: str
     attendance: str
+    next_date: TellingLine | None
     day: DayLine | None
 
 
@@ -63,11 +65,12 @@ def show_all() -> str:
     page = page_of(session, form.wanted, a_request(request.args.get("after", "")))
     days = days_in_view(session, [seen.witness_id for seen in page.shown])
     last_days = {day.witness_id: day for day in reversed(days)}
+    dates = next_dates(session, london_day(current.now()))
     return render_template(
         "partners/witnesses.html",
         layout=layout(),
         form=form,
-        lines=[line(seen, last_days.get(seen.witness_id)) for seen in page.shown],
+        lines=[line(one, dates.get(one.id), last_days.get(one.witness_id)) for one in page.shown],
         said=CHOICES[form.wanted or EVERYBODY],
         is_filtered=form.wanted is not None,
         next_address=page.next_after
@@ -208,8 +211,8 @@ def a_request(typed: str) -> UUID | None:
         return None
 
 
-def line(seen: Referred, day: DayLine | None) -> Line:
-    """One witness as the list shows them, with their latest day at court."""
+def line(seen: Referred, next_date: TellingLine | None, day: DayLine | None) -> Line:
+    """One witness as the list shows them, with their next date and their latest day at court."""
     return Line(
         seen.id,
         seen.name,
@@ -217,6 +220,7 @@ def line(seen: Referred, day: DayLine | None) -> Line:
         seen.called_by,
         STEPS[seen.progress],
         ATTENDANCES[seen.attendance],
+        next_date,
         day,
     )
 
