@@ -69,10 +69,10 @@ PLACES: tuple[Place, ...] = (
     Place("Unplaced messages", "unplaced.show_unplaced"),
     Place("Enquiries", "desk_enquiries.show_all"),
     Place("Shared numbers", "shared_numbers.show_numbers"),
-    Place("Pass on a message", "passing_on.ask_message"),
-    Place("Messages", "messages.show_messages"),
     Place("Court lists", "lists.show_lists", frozenset({"hearings"})),
+    Place("Messages", "messages.show_messages"),
     Place("Courts", "courts.search_courts", frozenset({"court_edits", "windows"})),
+    Place("Pass on a message", "passing_on.ask_message"),
 )
 
 
