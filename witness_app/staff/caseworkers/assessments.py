@@ -34,6 +34,7 @@ from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound
 from courts.london_time import london_day, spoken_day
+from courts.working_days import ONE_DAY, add_working_days
 from ethical_walls.permissions import Permission
 from witness_app.names import names_of
 from witness_app.site import current
@@ -233,7 +234,8 @@ def a_plan_form() -> PlanForm:
     """An empty plan, to be looked at again in four weeks."""
     form = PlanForm(formdata=None)
     form.request_id.data = str(uuid4())
-    form.review_on.data = london_day(current.now()) + REVIEW_AFTER
+    day = london_day(current.now()) + REVIEW_AFTER
+    form.review_on.data = add_working_days(day - ONE_DAY, 1)
     return form
 
 
