@@ -15,6 +15,7 @@ help: ## print what there is
 setup: $(STAMP) ## install everything the product needs, into this folder alone
 
 $(STAMP): requirements/dev.txt pyproject.toml package-lock.json
+	@echo "Installing what the product needs, into this folder alone: this takes some three minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

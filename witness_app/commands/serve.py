@@ -120,6 +120,7 @@ def _say_where(settings: Settings) -> None:
         click.echo(line)
     if settings.demo == "on":
         _say_who_can_sign_in(settings)
+    click.echo("Ctrl+C stops it.")
 
 
 def _say_who_can_sign_in(settings: Settings) -> None:
