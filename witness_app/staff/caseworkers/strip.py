@@ -48,7 +48,6 @@ STEP_PAGES = {
     StepKind.TELL_CASE_TEAM: "concerns.show_concerns",
     StepKind.BOOK_VISIT: "visits.show_booking",
     StepKind.VISIT: "witnesses.show_visits",
-    StepKind.RECORD_VISIT: "witnesses.show_visits",
     StepKind.MOVE_VISIT: "witnesses.show_visits",
     StepKind.ANSWER_WITNESS: "tasks.show_tasks",
     StepKind.ANSWER_TEXT: "replies.show_replies",
@@ -208,6 +207,8 @@ def step_line(step: NextStep, care: InCare) -> StepLine:
     witness_id = care.witness.id
     if step.kind is StepKind.REPLAN:
         address = url_for("replans.show_replan", replan_id=step.subject_id)
+    elif step.kind is StepKind.RECORD_VISIT:
+        address = url_for("visit_records.show_record", visit_id=step.subject_id)
     elif care.short is not None and step.kind in STEPS_WHEN_NEAR:
         address = url_for("late.show", witness_id=witness_id, _anchor=STEPS_WHEN_NEAR[step.kind])
     else:
