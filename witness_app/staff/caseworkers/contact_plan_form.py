@@ -28,6 +28,7 @@ from casework.contact_plans.rules import (
 from casework.languages import language_name
 from courts.london_time import spoken_time
 from witness_app.site.fields import a_choice, a_language, a_line, one_of, typed
+from witness_app.site.telephones import as_dialled
 from witness_app.staff.caseworkers import choices
 from witness_app.staff.caseworkers.referral_form import NOT_A_MOBILE, NOT_AN_EMAIL
 
@@ -142,7 +143,7 @@ class ContactPlanForm(FlaskForm):  # type: ignore[misc]
         """Start from the plan in force; what must be asked anew is left open."""
         self.version.data = str(plan.version)
         self.channel.data = plan.channel.value
-        self.address.data = plan.address
+        self.address.data = as_dialled(plan.address)
         self.hours_from.data = f"{plan.hours_from:%H:00}"
         self.hours_until.data = f"{plan.hours_until:%H:00}"
         self.agreed_sender.data = plan.agreed_sender
