@@ -69,6 +69,11 @@ TAGS = (
     Tag("Open", "in use", Colour.SETTLED),
     Tag("Locked", "opens no more until a new one is made", Colour.LATE),
     Tag("Provisional", "given by the referrer, not yet confirmed by the person", Colour.WAITING),
+    Tag(
+        "Not agreed with them yet",
+        "how to reach them is the referrer's word; the person has not confirmed it",
+        Colour.WAITING,
+    ),
     Tag("Safe to contact", "the person confirmed how we may reach them", Colour.SETTLED),
     Tag("Late", "was due before now", Colour.LATE),
     Tag("Due today", "is due before the end of today", Colour.WAITING),

@@ -220,7 +220,7 @@ def reach_of(care: InCare, now: datetime) -> Reach:
     """How to reach somebody at this moment: "Text, discreet, until 6pm"."""
     plan = care.plan
     if plan is None:
-        return Reach("Nobody has said how yet", "Provisional")
+        return Reach("Nobody has said how yet", "Not agreed with them yet")
     if care.stopped is not None:
         return Reach("They asked for no more texts: agree another way", "No texts")
     if care.held_by is not None:
@@ -230,4 +230,4 @@ def reach_of(care: InCare, now: datetime) -> Reach:
         words = f"{how}, until {spoken_time(plan.hours_until)}"
     else:
         words = f"Not now. {how}, from {spoken_time(plan.hours_from)}"
-    return Reach(words, "Safe to contact" if plan.confirmed_at else "Provisional")
+    return Reach(words, "Safe to contact" if plan.confirmed_at else "Not agreed with them yet")
