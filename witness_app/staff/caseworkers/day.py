@@ -42,7 +42,20 @@ class DayLine:
     name: str
     party_label: str
     step: StepLine
+    whose: str
     others: int = 0
+
+
+@dataclass(frozen=True)
+class WitnessLines:
+    """The things of one list that are about one witness, or one re-plan, the soonest first."""
+
+    lines: tuple[DayLine, ...]
+
+    @property
+    def first(self) -> DayLine:
+        """The soonest of them: it says whom they are about."""
+        return self.lines[0]
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ class Day:
     """A caseworker's day in the order of harm; a thing stands in one of the first six lists."""
 
     today: str
+    reader: str
     near: tuple[NearLine, ...]
     asked: tuple[DayLine, ...]
     late: tuple[DayLine, ...]
@@ -87,6 +101,12 @@ class Day:
     waiting: tuple[DayLine, ...]
     to_answer: tuple[DayLine, ...]
     in_care: tuple[CareLine, ...]
+
+    @property
+    def lists(self) -> dict[str, tuple[WitnessLines, ...]]:
+        """The first six lists by witness: somebody named twice in one stands in it once."""
+        names = ("asked", "late", "changed", "due_today", "waiting", "to_answer")
+        return {name: by_witness(getattr(self, name)) for name in names}
 
 
 @pages.get("/day")
@@ -143,16 +163,18 @@ def day_of(
             sorted_out.setdefault(list_for(care, step, viewer, now), []).append((care, step))
     return Day(
         today=spoken_day(london_day(now)),
+        reader=viewer.name,
         near=near,
-        asked=_lines(sorted_out.get("asked", [])),
-        late=_lines(sorted_out.get("late", [])),
-        changed=_one_for_all(sorted_out.get("changed", [])),
-        due_today=_lines(sorted_out.get("due_today", [])),
-        waiting=_lines(sorted_out.get("waiting", [])),
-        to_answer=_lines(sorted_out.get("to_answer", [])),
+        asked=_lines(sorted_out.get("asked", []), viewer),
+        late=_lines(sorted_out.get("late", []), viewer),
+        changed=_one_for_all(sorted_out.get("changed", []), viewer),
+        due_today=_lines(sorted_out.get("due_today", []), viewer),
+        waiting=_lines(sorted_out.get("waiting", []), viewer),
+        to_answer=_lines(sorted_out.get("to_answer", []), viewer),
         in_care=tuple(
             _care_line(care, viewer, now)
             for care in sorted(cares, key=lambda care: (care.step.due_at, care.witness.name))
+            if not is_only_asked(care, viewer)
         ),
     )
 
@@ -200,13 +222,35 @@ LISTS: dict[str, Claim] = {
 }
 
 
-def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
+def is_only_asked(care: InCare, viewer: Viewer) -> bool:
+    """Whether somebody was asked to take a witness on and has not answered: not in care yet."""
+    asked = care.proposal.caseworker_id if care.proposal else None
+    return asked == viewer.account_id and care.witness.caseworker_id is None
+
+
+def by_witness(lines: Sequence[DayLine]) -> tuple[WitnessLines, ...]:
+    """Lines together by witness, in the order of the soonest of each."""
+    found: dict[UUID, list[DayLine]] = {}
+    for line in lines:
+        found.setdefault(line.witness_id, []).append(line)
+    return tuple(WitnessLines(tuple(some)) for some in found.values())
+
+
+def whose(care: InCare, step: NextStep, viewer: Viewer) -> str:
+    """Whose a step is, where it is not simply the reader's own."""
+    if step.whose != viewer.name:
+        return step.whose
+    return f"Covering {care.caseworker}" if covering(care, viewer) else ""
+
+
+def _lines(some: Sequence[tuple[InCare, NextStep]], viewer: Viewer) -> tuple[DayLine, ...]:
     return tuple(
         DayLine(
             witness_id=care.witness.id,
             name=care.witness.name,
             party_label=care.witness.party_label,
             step=step_line(step, care),
+            whose=whose(care, step, viewer),
         )
         for care, step in sorted(
             some, key=lambda each: (each[1].due_at, each[0].witness.name, each[1].what)
@@ -214,11 +258,11 @@ def _lines(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
     )
 
 
-def _one_for_all(some: Sequence[tuple[InCare, NextStep]]) -> tuple[DayLine, ...]:
+def _one_for_all(some: Sequence[tuple[InCare, NextStep]], viewer: Viewer) -> tuple[DayLine, ...]:
     """One line a re-plan, however many witnesses it is about."""
     by_replan: dict[UUID | None, list[DayLine]] = {}
     for care, step in some:
-        by_replan.setdefault(step.subject_id, []).extend(_lines([(care, step)]))
+        by_replan.setdefault(step.subject_id, []).extend(_lines([(care, step)], viewer))
     return tuple(replace(lines[0], others=len(lines) - 1) for lines in by_replan.values())
 
 
