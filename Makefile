@@ -49,6 +49,7 @@ mutations: $(STAMP) ## take every stone of the wall out in turn; a test must fai
 
 prove: $(STAMP) ## the long runs, before a release: every mutation, ten thousand random plays (RANDOM_SEED=2 plays others), PostgreSQL 15 (hours)
 	$(MAKE) mutations
+	PROVE=1 $(BIN)/python -m pytest tests/mutations/test_mutations.py
 	RANDOM_PLAYS=10000 RANDOM_SEED=$(RANDOM_SEED) $(BIN)/python -m pytest tests/two_worlds/test_random_plays.py
 	@if [ -x $(POSTGRES_15)/postgres ]; then $(MAKE) test15; else echo "No PostgreSQL 15 here: nothing was proved on it."; fi
 

@@ -41,6 +41,7 @@ OF_A_WITNESS = frozenset(
         "offers",
         "remote_visits",
         "outcomes",
+        "particulars",
         "assessments",
         "statements",
         "concerns",
