@@ -37,6 +37,7 @@ def upgrade() -> None:
     _check("partner_word", "ck_partner_word_word_kind", "kind", (*WORDS, *WORDS_ADDED))
     for column in SCHEME_DAYS:
         op.add_column("referred_witness", sa.Column(column, sa.Date(), nullable=True))
+    _let_one_limit_of_the_scheme_stand()
     op.create_table(
         "particulars_version",
         sa.Column("compartment_id", sa.Uuid(), nullable=False),
@@ -89,6 +90,20 @@ def downgrade() -> None:
     # Whoever is not known to be a victim is supported as a witness, as before.
     _forget("witness", "role", ROLES_ADDED, "witness")
     _check("witness", "ck_witness_witness_role", "role", ROLES)
+
+
+def _let_one_limit_of_the_scheme_stand() -> None:
+    """A corrected day of sentence left two limits of a kind live; the latest is what is owed."""
+    op.execute("ALTER TABLE deadline NO FORCE ROW LEVEL SECURITY")
+    op.execute(
+        "UPDATE deadline AS earlier SET superseded_at = later.received_at FROM deadline AS later"
+        " WHERE earlier.kind IN ('scheme_referred', 'scheme_contacted')"
+        " AND earlier.superseded_at IS NULL AND later.superseded_at IS NULL"
+        " AND (later.compartment_id, later.witness_id, later.kind)"
+        " = (earlier.compartment_id, earlier.witness_id, earlier.kind)"
+        " AND (later.received_at, later.id) > (earlier.received_at, earlier.id)"
+    )
+    op.execute("ALTER TABLE deadline FORCE ROW LEVEL SECURITY")
 
 
 def _one_of(name: str, *values: str) -> sa.Enum:
