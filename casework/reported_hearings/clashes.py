@@ -69,10 +69,11 @@ def answer_clash(
         date = date_reported(session, row, now)
         taken = date.in_place_of.union(published)
         put_again(session, witness, replace(date, in_place_of=taken), now=now)
+        session.record(ClashAnswered(witness.id, tuple(published)))
     else:
         _owe_published(session, witness, published, now)
+        session.record(ClashAnswered(witness.id, ()))
     finish_task_of(session, witness.id, TaskKind.OTHER, cause_of_clash(clash), now=now)
-    session.record(ClashAnswered(witness.id, tuple(published), right))
 
 
 def _asked(

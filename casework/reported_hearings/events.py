@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from casework.reported_hearings.rules import Right
-
 
 @dataclass(frozen=True)
 class HearingReported:
@@ -16,8 +14,10 @@ class HearingReported:
 
 @dataclass(frozen=True)
 class ClashAnswered:
-    """Somebody found which of a reported and a published date is right for one witness."""
+    """Somebody found which of a reported and a published date is right for one witness.
+
+    `set_aside` are the published hearings whose date is not the right one: none where it is.
+    """
 
     witness_id: UUID
-    hearing_ids: tuple[UUID, ...]
-    right: Right
+    set_aside: tuple[UUID, ...]

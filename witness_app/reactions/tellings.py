@@ -9,7 +9,7 @@ from sqlalchemy import select
 from casework.partners.events import PartnerSpoke
 from casework.reported_hearings.events import ClashAnswered
 from casework.reported_hearings.queries import reports_of
-from casework.reported_hearings.rules import Right, spoken_of_by
+from casework.reported_hearings.rules import spoken_of_by
 from casework.tellings.actions import (
     note_told_by_message,
     put_to_be_told,
@@ -68,10 +68,9 @@ def tell_as_chosen(session: WalledSession, event: TellerChosen, *, now: datetime
 
 def tell_what_is_right(session: WalledSession, event: ClashAnswered, *, now: datetime) -> None:
     """Once a clash is answered, no message of ours tells a date that is not the right one."""
-    if event.right is Right.REPORTED:
-        for hearing_id in event.hearing_ids:
-            reason = "Another date was found to be right"
-            supersede_messages_to(session, event.witness_id, hearing_id, reason, now=now)
+    for hearing_id in event.set_aside:
+        reason = "Another date was found to be right"
+        supersede_messages_to(session, event.witness_id, hearing_id, reason, now=now)
 
 
 def leave_it_to_them(session: WalledSession, witness_id: UUID, now: datetime) -> None:
