@@ -36,6 +36,7 @@ from ethical_walls.viewers import Viewer
 from tests.builders.casework import Case, MadeWitness, Side, a_published_trial, a_witness
 from tests.builders.courts import CourtDetails, a_court
 from tests.builders.hosting import CONTACT, WITNESS_SERVICE, a_host
+from tests.builders.outcomes import a_victim_after_sentence
 from tests.moment import NOW
 from tests.world import World
 from witness_app.perform import perform
@@ -99,6 +100,8 @@ def made(world: World) -> AtCourt:
 
 def an_offer(world: World, witness: MadeWitness, day: Day | None) -> uuid.UUID:
     kind = HandoverKind.IN_COURT_SERVICE if day else HandoverKind.VICTIM_CONTACT_SCHEME
+    if not day:
+        a_victim_after_sentence(world, witness)
     pack = Pack(uuid.uuid4(), kind, "Witness Service", AGREED, day)
     with world.session(witness.caseworker) as session:
         return perform(session, offer_handover, witness.id, pack, now=NOW).id

@@ -13,7 +13,7 @@ from casework.allocations.rules import NotProposedToYou, answer_due_at
 from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_of
 from casework.witnesses.rules import WitnessNotFound
-from ethical_walls.absences.actions import CoverAsked, arrange_cover, end_absence
+from ethical_walls.absences.actions import CoverAsked, arrange_cover, end_absence, team
 from ethical_walls.accounts.models import Role
 from ethical_walls.viewers import Viewer
 from tests.builders.accounts import an_account
@@ -97,7 +97,9 @@ def is_away(world: World, asked: Asked, absent: Viewer, days: int = 2) -> UUID:
     cover = CoverAsked(uuid4(), absent.account_id, None, NOW + timedelta(days=days))
     with world.session(asked.leader) as session:
         perform(session, arrange_cover, cover, now=NOW)
-    return cover.request_id
+    with world.session(asked.leader) as session:
+        absences = {member.account_id: member.absence_id for member in team(session, NOW)}
+    return absences[absent.account_id] or cover.request_id
 
 
 def test_a_proposal_passes_to_somebody_else_after_its_time_and_not_before(

@@ -33,8 +33,14 @@ MORE_FIELDS = {
 LAPSES_AT = NOW + timedelta(days=2)
 ASKED = re.compile(r"Reply \{\{ reply \}\}( [^.]*)?\.")
 CALLS = " and we ring you"
-READ_OR_COMING = {None, " if you can come", " if you are coming"}
-"""What may follow the reply word: nothing more, or what a yes says of the date."""
+READ_OR_COMING = {
+    None,
+    " if you can come",
+    " if you are coming",
+    " so I know, or ring {{ ring }}",
+    " so we know you read this",
+}
+"""What may follow the reply word: nothing more, or what a yes says of the date or the text."""
 
 
 def promised(key: MessageKey, wording: Wording) -> set[str | None]:
