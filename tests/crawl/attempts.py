@@ -23,7 +23,7 @@ SHARES = 3
 OTHER_METHODS = ("HEAD", "PUT", "OPTIONS")
 FILES = (
     Upload("dates.csv", "reference,court,date,time,kind\nID,Snaresbrook,2026-11-02,10:00,trial\n"),
-    Upload("dates.csv", "ID"),
+    Upload("dates.csv", "of ID"),
     Upload("list.json", '{"ID": "ID"}'),
 )
 """What is sent where a file may be: one as it should be, and others that cannot be read."""

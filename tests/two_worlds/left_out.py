@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 BY_A_JOB = "a job does it once it is due, and every play runs the jobs"
 WITHIN = "another action or a reaction does it, which a play takes"
+SEALS = "it takes words off one side's own page, through a door that the battery asks"
 LEFT_OUT = MappingProxyType(
     {
         "casework.access_needs.actions.record_needs": WITHIN,
@@ -11,6 +12,7 @@ LEFT_OUT = MappingProxyType(
         "casework.allocations.actions.propose_for": BY_A_JOB,
         "casework.allocations.actions.propose_waiting": BY_A_JOB,
         "casework.answers.actions.ask_caseworker": BY_A_JOB,
+        "casework.answers.actions.seal_answer": SEALS,
         "casework.assessments.findings.find_again": WITHIN,
         "casework.contact_attempts.actions.meet_first_contact": WITHIN,
         "casework.contact_plans.actions.begin_contact_plan": BY_A_JOB,

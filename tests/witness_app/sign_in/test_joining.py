@@ -170,7 +170,10 @@ def test_an_invited_person_joins_by_the_link_that_was_printed(
     ("given", "refused"),
     [
         (("--kind", "solicitors_firm", "--role", "caseworker"), "has people who are: solicitor"),
-        (("--kind", "service", "--role", "solicitor"), "has people who are: caseworker"),
+        (
+            ("--kind", "service", "--role", "solicitor"),
+            "has people who are: case_progression_officer",
+        ),
     ],
 )
 def test_nobody_is_invited_into_a_role_that_their_organisation_has_not(

@@ -58,6 +58,8 @@ def answer(handover_id: UUID) -> Response | tuple[str, int]:
         return page(handover, form, asked_id()), TO_MEND
     except AnsweredAlready:
         say_note(*OVER)
+    except HandoverNotFound:
+        abort(404)
     else:
         say_done(*SAID[kind])
     return redirect(url_for("handed_over.show", handover_id=handover_id))
