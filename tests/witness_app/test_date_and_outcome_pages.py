@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from casework.partners.queries import referred_by_my_organisation
 from casework.reported_hearings.actions import report_hearing
 from casework.reported_hearings.rules import Report
 from casework.witnesses.rules import WitnessRole
 from courts.hearings.rules import Certainty, HearingKind
+from courts.register.models import Court
 from courts.register.queries import court_by_slug
 from ethical_walls.accounts.models import Role
 from ethical_walls.viewers import Viewer
@@ -100,6 +102,26 @@ def test_a_reported_date_stands_tagged_beside_the_published_one(
     a_published_trial(world, Case(), date(2026, 11, 9))
     run_jobs(world)
     assert words not in client.get("/day").text
+
+
+def test_which_of_two_dates_is_right_is_asked_on_the_dates_page_and_asked_once(
+    world: World, client: StaffClient, mine: MadeWitness, unit: Viewer
+) -> None:
+    a_published_trial(world, Case(), date(2026, 11, 10))
+    with world.session(unit) as session:
+        court_id = session.scalars(select(Court.id)).one()
+        (record,) = referred_by_my_organisation(session)
+        says = Report(uuid4(), court_id, HearingKind.TRIAL, Certainty.FIXTURE, date(2026, 11, 23))
+        perform(session, report_hearing, record.id, says, now=NOW)
+    run_jobs(world)
+    dates = client.get(f"/witnesses/{mine.id}/dates")
+    missing = dates.send("Record which is right", {})
+    assert "Choose which date is right" in missing.text
+    done = missing.send("Record which is right", {"right": "reported"})
+    assert "Recorded which date is right" in done.text
+    assert "Two dates differ" not in done.text
+    again = dates.send("Record which is right", {"right": "published"})
+    assert "Nothing was recorded" in again.text
 
 
 def test_the_caseworker_tells_where_the_witness_chose_so_and_notes_it_in_one_press(

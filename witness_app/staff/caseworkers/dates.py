@@ -132,6 +132,8 @@ def told(telling_id: UUID) -> Response:
 def say_which(witness_id: UUID, report_id: UUID) -> Response | tuple[str, int]:
     """Record which of two dates is right."""
     strip, sent = strip_in_view(witness_id), ClashForm()
+    if report_id not in {one.report_id for one in clashes_in_words(witness_id)}:
+        return asked_no_longer(witness_id)
     if not sent.validate_on_submit():
         form = TellerForm(formdata=None)
         form.teller.data = teller_now(current.session(), witness_id)
@@ -139,9 +141,15 @@ def say_which(witness_id: UUID, report_id: UUID) -> Response | tuple[str, int]:
     try:
         given = str(sent.against.data), Right(sent.right.data)
         current.perform(answer_clash, report_id, *given)
-        say_done("Recorded which date is right.", "It alone is owed to the witness now.")
     except NoSuchClash:
-        say_note("The dates differ no longer, or another was published.", "Nothing was recorded.")
+        return asked_no_longer(witness_id)
+    say_done("Recorded which date is right.", "It alone is owed to the witness now.")
+    return redirect(url_for("dates.show_dates", witness_id=witness_id))
+
+
+def asked_no_longer(witness_id: UUID) -> Response:
+    """The page again: there is nothing to answer."""
+    say_note("The dates differ no longer, or another was published.", "Nothing was recorded.")
     return redirect(url_for("dates.show_dates", witness_id=witness_id))
 
 
