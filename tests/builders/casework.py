@@ -158,10 +158,15 @@ def a_witness(
 ) -> MadeWitness:
     """A witness whose caseworker has accepted; their contact plan is still provisional."""
     made = a_referred_witness(world, side=side, typed_by=caseworker, case=case, person=person)
-    with world.session(made.caseworker) as session:
+    accepted_by(world, made.caseworker, made)
+    return made
+
+
+def accepted_by(world: World, caseworker: Viewer, made: MadeWitness) -> None:
+    """Whoever was proposed accepts, so that the witness is passed on to nobody else."""
+    with world.session(caseworker) as session:
         accept_witness(session, made.id, now=NOW)
         session.commit()
-    return made
 
 
 def put_right(world: World, made: MadeWitness, *, now: datetime = NOW, **change: object) -> None:

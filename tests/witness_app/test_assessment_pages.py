@@ -151,7 +151,7 @@ CANNOT_STAND: tuple[tuple[dict[str, str | list[str]], str], ...] = (
     ({"born_on": ["31", "2", "2010"]}, "Enter a real day"),
     ({"born_on": ["1", "1", "2030"]}, "Enter a date of birth that is past"),
     ({"note": "x" * 501}, "Keep the note to 500 letters"),
-    ({"offences": ["made_up"]}, "made_up"),
+    ({"offences": ["made_up"]}, "Choose again: what you chose is not on this page any more"),
 )
 
 

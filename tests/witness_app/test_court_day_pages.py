@@ -18,6 +18,7 @@ from tests.builders.casework import (
     a_published_trial,
     a_referred_witness,
     a_witness,
+    accepted_by,
 )
 from tests.public_site import a_public_site
 from tests.staff_client import Page, StaffClient
@@ -110,6 +111,7 @@ def test_whoever_called_them_says_what_became_of_the_day_on_their_own_pages(
     partner = let_in(world, PARTNER, role, name="Noor Aziz", employer=employer)
     made = a_referred_witness(world, side=side, typed_by=partner, person=Person(name="Sam Okafor"))
     world.clear(me, made.compartment_id)
+    accepted_by(world, me, made)
     a_published_trial(world, Case(), TRIAL_ON)
     clock.at = AT_COURT
     means = on(world, clock)

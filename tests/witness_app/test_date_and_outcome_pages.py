@@ -24,6 +24,7 @@ from tests.builders.casework import (
     a_published_trial,
     a_referred_witness,
     a_witness,
+    accepted_by,
 )
 from tests.builders.courts import CourtDetails, a_court
 from tests.moment import NOW
@@ -68,6 +69,7 @@ def mine(world: World, me: Viewer, unit: Viewer) -> MadeWitness:
     """A witness whom a unit referred and I look after."""
     made = a_referred_witness(world, side=Side.PROSECUTION, typed_by=unit, person=COMPLAINANT)
     world.clear(me, made.compartment_id)
+    accepted_by(world, me, made)
     return made
 
 

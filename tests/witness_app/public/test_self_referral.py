@@ -162,7 +162,7 @@ def test_a_correction_after_a_lost_answer_is_received_too(
     assert cookie is not None
     page.send("Send", {"agreed": "y"})
     stranger.raw.set_cookie("public", cookie.value)
-    stranger.get("/ask-for-help/6").send("Go on", {"name": "Sam Odoya", "language": "en"})
+    stranger.get("/ask-for-help/7").send("Go on", {"name": "Sam Odoya", "language": "en"})
     corrected = stranger.get("/ask-for-help/check").send("Send", {"agreed": "y"})
     assert corrected.heading == "We have received it"
     tick(Means(world.database, {}, clock))
