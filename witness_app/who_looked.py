@@ -6,10 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select, union_all
 
+from casework.answers.models import WitnessAnswer
 from casework.concerns.models import Concern
 from casework.court_days.models import CourtDay
 from casework.handovers.models import Handover
 from casework.partners.models import ReferredWitness
+from casework.reported_hearings.models import ReportedHearing
 from casework.statements.models import StatementTask
 from casework.tasks.models import Task
 from casework.tellings.models import Telling
@@ -30,10 +32,12 @@ BELONGING = (
     ReferredWitness,
     RemoteVisit,
     Reply,
+    ReportedHearing,
     StatementTask,
     Task,
     Telling,
     Visit,
+    WitnessAnswer,
 )
 """What of a witness has a page of its own: a look at it is a look at their record."""
 

@@ -198,7 +198,9 @@ def test_whom_the_scheme_does_not_take_is_told_why_by_page_form_and_press(
     a_victim_after_sentence(world, made)
     page = asha.get(address)
     reported(world, made, acquitted(), NOW + timedelta(hours=1))
-    late = page.send("Offer the handover", {"word": "Teasel 42", "consent": "yes"})
+    late = page.send(
+        "Offer the handover", {"tick_name": "yes", "word": "Teasel 42", "consent": "yes"}
+    )
     assert "Nobody was convicted, so the scheme does not apply" in late.text
     assert "Nothing handed over yet" in asha.get(f"/witnesses/{made.id}/handovers").text
 

@@ -26,6 +26,7 @@ TYPED = {
     "name": "Sam Okafor",
     "reach": "07700 900123",
     "identifier": "01AB1234519",
+    "victim": "witness",
     "urgency": "ordinary",
 }
 PEOPLE = {

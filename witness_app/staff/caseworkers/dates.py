@@ -127,20 +127,20 @@ def told(telling_id: UUID) -> Response:
     return redirect(url_for("dates.show_dates", witness_id=witness_id))
 
 
-@pages.post("/witnesses/<uuid:witness_id>/dates/<uuid:report_id>/right")
+@pages.post("/witnesses/<uuid:witness_id>/dates/<uuid:reported_hearing_id>/right")
 @permits(Permission.SUPPORT_WITNESS)
-def say_which(witness_id: UUID, report_id: UUID) -> Response | tuple[str, int]:
+def say_which(witness_id: UUID, reported_hearing_id: UUID) -> Response | tuple[str, int]:
     """Record which of two dates is right."""
     strip, sent = strip_in_view(witness_id), ClashForm()
-    if report_id not in {one.report_id for one in clashes_in_words(witness_id)}:
+    if reported_hearing_id not in {one.report_id for one in clashes_in_words(witness_id)}:
         return asked_no_longer(witness_id)
     if not sent.validate_on_submit():
         form = TellerForm(formdata=None)
         form.teller.data = teller_now(current.session(), witness_id)
-        return show(strip, form, (report_id, sent)), TO_MEND
+        return show(strip, form, (reported_hearing_id, sent)), TO_MEND
     try:
         given = str(sent.against.data), Right(sent.right.data)
-        current.perform(answer_clash, report_id, *given)
+        current.perform(answer_clash, reported_hearing_id, *given)
     except NoSuchClash:
         return asked_no_longer(witness_id)
     say_done("Recorded which date is right.", "It alone is owed to the witness now.")

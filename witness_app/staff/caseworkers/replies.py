@@ -95,12 +95,12 @@ def seal(reply_id: UUID) -> Response:
     return _sealed(reply.witness_id)
 
 
-@pages.post("/answers/<uuid:answer_id>/seal")
+@pages.post("/answers/<uuid:witness_answer_id>/seal")
 @permits(Permission.SUPPORT_WITNESS)
-def seal_own_words(answer_id: UUID) -> Response:
+def seal_own_words(witness_answer_id: UUID) -> Response:
     """Take the words that a witness wrote on their own page off ours."""
     try:
-        answered = current.perform(seal_answer, answer_id)
+        answered = current.perform(seal_answer, witness_answer_id)
     except AnswerNotFound:
         abort(404)
     except NoWordsToSeal:
@@ -165,5 +165,5 @@ def _own_line(session: WalledSession, said: Said) -> ReplyLine:
         answered_by="",
         sealed_at=said.sealed_at,
         sealed_words=sealed_words(session, said_in) if said.sealed_at else None,
-        seal_address=url_for("replies.seal_own_words", answer_id=said.answer_id),
+        seal_address=url_for("replies.seal_own_words", witness_answer_id=said.answer_id),
     )

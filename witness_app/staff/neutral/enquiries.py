@@ -93,46 +93,46 @@ def show_all() -> str:
     )
 
 
-@pages.get("/<uuid:enquiry_id>")
+@pages.get("/<uuid:asked_id>")
 @permits(Permission.ANSWER_ENQUIRIES)
-def show_one(enquiry_id: UUID) -> str:
+def show_one(asked_id: UUID) -> str:
     """One enquiry, and the form of its answer while it has none."""
-    enquiry = at_my_desk(enquiry_id)
+    enquiry = at_my_desk(asked_id)
     return show(enquiry, begun(enquiry))
 
 
-@pages.post("/<uuid:enquiry_id>")
+@pages.post("/<uuid:asked_id>")
 @permits(Permission.ANSWER_ENQUIRIES)
-def answer(enquiry_id: UUID) -> Response | tuple[str, int]:
+def answer(asked_id: UUID) -> Response | tuple[str, int]:
     """Send the answer; pressed twice it is one."""
-    enquiry = at_my_desk(enquiry_id)
+    enquiry = at_my_desk(asked_id)
     form = FORMS[enquiry.desk]()
     form.offer(courts_in(enquiry))
     if enquiry.answered_at is None and not form.validate_on_submit():
         return show(enquiry, form), TO_MEND
     if enquiry.answered_at is not None or not current.perform(
-        answer_enquiry, enquiry_id, form.answer().facts()
+        answer_enquiry, asked_id, form.answer().facts()
     ):
         say_note(*LEFT_ALONE)
-        return redirect(url_for("desk_enquiries.show_one", enquiry_id=enquiry_id))
+        return redirect(url_for("desk_enquiries.show_one", asked_id=asked_id))
     say_done("The answer is sent.", "Whoever asked finds it in their day within a minute.")
     return redirect(url_for("desk_enquiries.show_all"))
 
 
-@pages.post("/<uuid:enquiry_id>/chased")
+@pages.post("/<uuid:asked_id>/chased")
 @permits(Permission.ANSWER_ENQUIRIES)
-def chase(enquiry_id: UUID) -> Response | tuple[str, int]:
+def chase(asked_id: UUID) -> Response | tuple[str, int]:
     """Note that an agency was chased just now."""
-    enquiry, form = at_my_desk(enquiry_id), ChaseForm()
+    enquiry, form = at_my_desk(asked_id), ChaseForm()
     if enquiry.desk is not Desk.CASE_PROGRESSION:
         abort(404)
     if not form.validate_on_submit():
         return show(enquiry, begun(enquiry), form), TO_MEND
-    if current.perform(note_chased, enquiry_id, Agency(form.agency.data), current.now()):
+    if current.perform(note_chased, asked_id, Agency(form.agency.data), current.now()):
         say_done("It is noted.", "Whoever asked sees whom you chased, and when.")
     else:
         say_note(*LEFT_ALONE)
-    return redirect(url_for("desk_enquiries.show_one", enquiry_id=enquiry_id))
+    return redirect(url_for("desk_enquiries.show_one", asked_id=asked_id))
 
 
 def begun(enquiry: EnquiryAtDesk) -> AnswerForm:
