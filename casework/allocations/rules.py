@@ -1,16 +1,15 @@
 """What may be answered to a proposal, by whom and by when."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from casework.opening_hours import CLOSES, OPENS
 from courts.london_time import london_day, london_instant
 
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 ANSWER_WITHIN = timedelta(hours=4)
 """Hours of the service in which whoever is proposed answers."""
-OPENS, CLOSES = time(8), time(20)
-"""The service is reached from 8am to 8pm every day, bank holidays included (requirements SV-01)."""
 
 
 def answer_due_at(proposed_at: datetime) -> datetime:
