@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.access_needs.rules import AccessNeedKind
 from casework.allocations.actions import accept_witness
@@ -39,6 +39,7 @@ from courts.cases.rules import (
     read_identifier,
 )
 from courts.hearings.actions import HearingToRecord, record_hearing
+from courts.hearings.models import HearingVersion
 from courts.hearings.rules import Certainty, HearingKind, Listing
 from courts.register.models import Court
 from ethical_walls.compartments.queries import group_of
@@ -49,7 +50,6 @@ from tests.world import World
 from witness_app.perform import perform
 
 _numbers = itertools.count(100)
-_minutes = (timedelta(minutes=number) for number in itertools.count())
 
 
 class Side(StrEnum):
@@ -214,16 +214,18 @@ def a_witness_to_contact(
 def a_published_trial(world: World, case: Case, on: date) -> uuid.UUID:
     """The trial of a case, published by a list operator for a day at one invented court.
 
-    Called again with another day it is the same trial, moved.
+    Called again with another day it is the same trial, moved. Each is published a minute after
+    the last of this world.
     """
     operator = world.a_list_operator()
     with world.session(operator) as session:
+        published_before = session.scalars(select(func.count(HearingVersion.id))).one()
         court = session.scalars(select(Court).limit(1)).first() or a_court(session)
         listing = Listing(
             court_id=court.id,
             certainty=Certainty.FIXTURE,
             starts_on=on,
-            published_at=NOW + next(_minutes),
+            published_at=NOW + timedelta(minutes=published_before),
         )
         recorded = HearingToRecord(
             identifier=read_identifier(case.number),
