@@ -10,6 +10,7 @@ from casework.handovers.events import HandoverAnswered, HandoverOffered, Handove
 from casework.handovers.models import Handover, HandoverAnswer, HandoverField
 from casework.handovers.queries import fields_of, handover_row
 from casework.handovers.rules import (
+    CHASED,
     OPEN_STATES,
     PACKS,
     SEEN_BY_REFERRER,
@@ -18,13 +19,17 @@ from casework.handovers.rules import (
     AlreadyOffered,
     AnsweredAlready,
     AnswerKind,
+    Day,
     HandoverKind,
     HandoverNotFound,
     HandoverState,
+    HearingChanged,
     Pack,
     answer_due_at,
+    call_due_at,
     cause_of_task,
     check_answer,
+    check_day,
     check_pack,
     lapses_at,
 )
@@ -35,6 +40,8 @@ from casework.partners.rules import reference_of
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
 from casework.witnesses.queries import witness_to_change
+from courts.hearings.queries import hearing_summary
+from courts.hearings.rules import Certainty
 from courts.london_time import end_of_london_day, london_day, spoken_day
 from ethical_walls.hosting.queries import courts_served
 from ethical_walls.sessions import WalledSession
@@ -64,6 +71,8 @@ def offer_handover(
         return known
     if pack.kind is HandoverKind.VICTIM_CONTACT_SCHEME:
         check_scheme(scheme_stands(session, witness))
+    if pack.day is not None:
+        _check_day_stands(session, pack.day, now)
     _refuse_a_second(session, witness_id, pack)
     handover = Handover(
         compartment_id=witness.compartment_id,
@@ -258,6 +267,18 @@ def _keep_answer(session: WalledSession, handover: Handover, answer: HandoverAns
     session.flush()
 
 
+def _check_day_stands(session: WalledSession, day: Day, now: datetime) -> None:
+    """The day is the hearing's as it stands now, not as it stood when the page was opened."""
+    hearing = hearing_summary(session, day.hearing_id)
+    if (
+        hearing is None
+        or hearing.listing.certainty is Certainty.VACATED
+        or (hearing.version, hearing.court_id) != (day.hearing_version, day.court_id)
+    ):
+        raise HearingChanged(day.hearing_id)
+    check_day(hearing.listing, day.on, london_day(now))
+
+
 def _refuse_a_second(session: WalledSession, witness_id: UUID, pack: Pack) -> None:
     standing = session.scalars(
         select(Handover).where(
@@ -308,7 +329,7 @@ def _chase(session: WalledSession, handover: Handover, now: datetime) -> None:
     if handover.kind is HandoverKind.IN_COURT_SERVICE:
         _open_fields(session, handover)
     title = f"Ring {handover.receiver}: the handover is not accepted yet"
-    _ask(session, handover, "chase", title, now)
+    _ask(session, handover, CHASED, title, now)
 
 
 def _lapse(session: WalledSession, handover: Handover, now: datetime) -> None:
@@ -333,12 +354,14 @@ def _close_fields(session: WalledSession, handover: Handover) -> None:
 
 
 def _ask(session: WalledSession, handover: Handover, about: str, title: str, now: datetime) -> None:
+    is_a_call = about == CHASED
+    due_at = call_due_at(handover.kind, now) if is_a_call else end_of_london_day(london_day(now))
     task = NewTask(
         witness_id=handover.witness_id,
         kind=TaskKind.OTHER,
         title=title,
         cause=cause_of_task(handover.id, about),
-        due_at=end_of_london_day(london_day(now)),
+        due_at=due_at,
         hearing_id=handover.hearing_id,
     )
     open_task(session, task, now=now)

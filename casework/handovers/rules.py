@@ -1,12 +1,13 @@
 """What may be handed over to whom, when an answer is due, and what happens when none comes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from courts.hearings.rules import ATTENDED_BY_WITNESSES, Certainty, HearingKind, Listing
 from courts.london_time import end_of_london_day, london_day, london_instant
-from courts.working_days import add_working_days
+from courts.working_days import add_working_days, is_working_day
 
 ANSWER_AT = time(15)
 """The working day before, at this London time, an unaccepted day handover becomes a call."""
@@ -14,6 +15,15 @@ CHASED_AFTER = 2
 """Working days after which an unanswered handover to the scheme is chased (own standard)."""
 LAPSES_AFTER = 10
 """Working days after which it lapses and is offered again (own standard)."""
+CALL_WITHIN = timedelta(hours=1)
+"""How soon the receiver is rung once a day handover is not accepted in time (own standard)."""
+HANDED_OVER_FOR = ATTENDED_BY_WITNESSES | {HearingKind.SECTION_28, HearingKind.SENTENCE}
+"""The kinds of hearing whose day may be handed over: a statement may be read at sentence."""
+LONGEST_HEARING = timedelta(weeks=12)
+"""How long after its last listed day a day may still be one of a hearing's (own standard).
+
+A list says when a trial begins, seldom how long it lasts.
+"""
 LONGEST_WORDS = 300
 
 
@@ -36,6 +46,8 @@ class HandoverState(StrEnum):
 
 
 OPEN_STATES = frozenset({HandoverState.OFFERED, HandoverState.QUERIED})
+CHASED = "chase"
+"""What the task is about that rings a receiver who has not answered."""
 TELL_RECEIVER = "tell the receiver"
 """What the task is about that tells a receiver, by telephone, that their day is off."""
 SEEN_BY_REFERRER = frozenset({HandoverState.ACCEPTED, HandoverState.TAKEN_BACK})
@@ -91,6 +103,29 @@ class NothingConsentedTo(HandoverRefused):
 @dataclass(eq=False)
 class DayMissing(HandoverRefused):
     """A handover for the day needs its day and its court."""
+
+
+class WrongDay(StrEnum):
+    """Why a day is none of a hearing's."""
+
+    PAST = "past"
+    NOT_SAT_ON = "not_sat_on"
+    BEFORE_IT_BEGINS = "before_it_begins"
+    AFTER_IT_ENDS = "after_it_ends"
+
+
+@dataclass(eq=False)
+class DayNotOfHearing(HandoverRefused):
+    """The hearing is not heard on that day, as it is listed."""
+
+    why: WrongDay
+
+
+@dataclass(eq=False)
+class HearingChanged(HandoverRefused):
+    """The hearing was moved or taken out of the list since the day was chosen."""
+
+    hearing_id: UUID
 
 
 @dataclass(eq=False)
@@ -180,6 +215,35 @@ def check_pack(pack: Pack) -> None:
     longest = max(len(words) for words in pack.fields.values())
     if longest > LONGEST_WORDS:
         raise WordsTooLong(longest)
+
+
+def check_day(listing: Listing, on: date, today: date) -> None:
+    """Refuse a day on which a hearing, as it is listed, is not heard.
+
+    A day of a warned list is one of its period: whoever hands over knows that it was called on.
+
+    Raises:
+        DayNotOfHearing: It is none of the hearing's days, or is over.
+    """
+    ends_on = listing.last_on
+    if listing.certainty is not Certainty.WARNED_LIST:
+        ends_on += LONGEST_HEARING
+    wrong = {
+        WrongDay.PAST: on < today,
+        WrongDay.BEFORE_IT_BEGINS: on < listing.starts_on,
+        WrongDay.AFTER_IT_ENDS: on > ends_on,
+        WrongDay.NOT_SAT_ON: not is_working_day(on),
+    }
+    for why, is_so in wrong.items():
+        if is_so:
+            raise DayNotOfHearing(why)
+
+
+def call_due_at(kind: HandoverKind, now: datetime) -> datetime:
+    """When a receiver who has not answered must have been rung: for a day, within the hour."""
+    if kind is HandoverKind.IN_COURT_SERVICE:
+        return now + CALL_WITHIN
+    return end_of_london_day(london_day(now))
 
 
 def answer_due_at(pack: Pack, now: datetime) -> datetime:

@@ -26,21 +26,26 @@ from casework.handovers.rules import (
     AnswerKind,
     Day,
     DayMissing,
+    DayNotOfHearing,
     HandoverKind,
     HandoverNotFound,
     HandoverRefused,
     HandoverState,
+    HearingChanged,
     NothingConsentedTo,
     Pack,
     PackField,
     WordsMissing,
+    WrongDay,
     answer_due_at,
     check_answer,
+    check_day,
     check_pack,
     lapses_at,
 )
 from casework.tasks.actions import finish_task
 from casework.tasks.models import Task
+from courts.hearings.rules import Certainty, Listing
 from courts.london_time import end_of_london_day, london_day, spoken_day
 from courts.register.models import Court
 from ethical_walls.accounts.service import link_viewer
@@ -146,6 +151,59 @@ def test_an_answer_for_the_day_is_due_at_three_on_the_working_day_before(
 ) -> None:
     pack = replace(SCHEME, day=Day(uuid.uuid4(), on, uuid.uuid4(), 1))
     assert answer_due_at(pack, NOW) == datetime.fromisoformat(due)
+
+
+FIXTURE = Listing(uuid.uuid4(), Certainty.FIXTURE, TRIAL_ON, NOW)
+WARNED = replace(FIXTURE, certainty=Certainty.WARNED_LIST, ends_on=date(2026, 10, 16))
+
+
+@pytest.mark.parametrize(
+    ("listing", "on", "why"),
+    [
+        (FIXTURE, TRIAL_ON, None),
+        (FIXTURE, date(2026, 10, 14), None),
+        (FIXTURE, date(2026, 12, 31), None),
+        (FIXTURE, date(2027, 1, 4), WrongDay.AFTER_IT_ENDS),
+        (FIXTURE, date(2026, 10, 7), WrongDay.BEFORE_IT_BEGINS),
+        (FIXTURE, date(2026, 10, 10), WrongDay.NOT_SAT_ON),
+        (FIXTURE, date(2026, 12, 25), WrongDay.NOT_SAT_ON),
+        (replace(FIXTURE, starts_on=date(2026, 9, 7)), date(2026, 9, 11), WrongDay.PAST),
+        (replace(FIXTURE, starts_on=date(2026, 9, 7)), NOW.date(), None),
+        (WARNED, date(2026, 10, 16), None),
+        (WARNED, date(2026, 10, 19), WrongDay.AFTER_IT_ENDS),
+    ],
+)
+def test_a_day_is_handed_over_where_the_hearing_may_be_heard_on_it(
+    listing: Listing, on: date, why: WrongDay | None
+) -> None:
+    if why is None:
+        check_day(listing, on, NOW.date())
+        return
+    with pytest.raises(DayNotOfHearing) as refused:
+        check_day(listing, on, NOW.date())
+    assert refused.value.why is why
+
+
+def test_a_day_chosen_before_the_court_moved_the_hearing_is_refused(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    assert for_the_day.day is not None
+    a_published_trial(world, Case(), date(2026, 11, 9))
+    with pytest.raises(HearingChanged):
+        offered(world, made, for_the_day)
+    moved = replace(for_the_day.day, on=date(2026, 11, 10), hearing_version=2)
+    assert offered(world, made, replace(for_the_day, day=moved))
+
+
+def test_a_call_about_a_day_is_to_be_made_within_the_hour(
+    world: World, made: MadeWitness, for_the_day: Pack
+) -> None:
+    offered(world, made, for_the_day)
+    at_three = answer_due_at(for_the_day, NOW)
+    with world.job(made.compartment_id) as session:
+        perform(session, look_at_handovers, now=at_three)
+        ring = session.scalars(select(Task).where(Task.title.startswith("Ring"))).one()
+        assert ring.due_at == at_three + timedelta(hours=1)
 
 
 def test_the_receiver_sees_no_name_before_accepting_and_what_was_agreed_after(

@@ -109,6 +109,32 @@ def test_nothing_is_ticked_before_they_are_asked_and_each_mistake_leads_to_its_f
         assert wrong.soup.select(f"[id='{href[1:]}']"), href
 
 
+def test_a_later_day_of_the_trial_can_be_chosen_and_a_wrong_one_is_said_at_its_field(
+    sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
+) -> None:
+    wrong = consent_screen(asha, made).send(
+        "Offer the handover", AGREED | {"on": ["7", "10", "2026"]}
+    )
+    (problem,) = wrong.soup.select(".govuk-error-summary a")
+    assert problem.get_text() == "The hearing does not begin before the day it is listed for"
+    assert wrong.soup.select(f"[id='{problem['href'][1:]}']")
+    done = wrong.send("Offer the handover", AGREED | {"on": ["12", "10", "2026"]})
+    link = re.search(r"/open/[0-9a-f-]{36}", done.text)
+    assert link is not None, done.text
+    assert "Monday 12 October 2026" in opened(sites, link.group()).text
+
+
+def test_a_page_opened_before_the_hearing_moved_asks_for_the_day_again(
+    world: World, asha: StaffClient, made: MadeWitness
+) -> None:
+    screen = consent_screen(asha, made)
+    a_published_trial(world, Case(), date(2026, 11, 9))
+    wrong = screen.send("Offer the handover", AGREED)
+    assert "what you chose is not on this page any more" in wrong.text
+    assert "Monday 9 November 2026" in wrong.text
+    assert 'value="9am, side entrance"' in str(wrong.soup)
+
+
 def test_what_is_unticked_is_never_handed_over(
     world: World, sites: tuple[Flask, Flask], asha: StaffClient, made: MadeWitness
 ) -> None:

@@ -1,5 +1,6 @@
 """The consent screen of a handover: each thing in words, ticked or not, and the receiver's word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -9,9 +10,10 @@ from wtforms.validators import InputRequired
 
 from casework.handovers.rules import LONGEST_WORDS, PACKS, Day, HandoverKind, Pack, PackField
 from ethical_walls.links.rules import WordRefused
+from witness_app.handover_days import HearingToAttend
 from witness_app.packs import FIELD_WORDS, RECEIVERS
 from witness_app.sign_in.links import hash_word
-from witness_app.site.fields import a_line, one_of, typed
+from witness_app.site.fields import a_day, a_line, one_of, typed
 from witness_app.site.sent import request_id_in
 from witness_app.staff.caseworkers.links import WHY_REFUSED
 
@@ -46,10 +48,10 @@ class HandoverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         classes="govuk-input--width-20",
     )
 
-    def begin(self, kind: HandoverKind, team: str | None) -> None:
-        """Start a fresh form."""
+    def begin(self, kind: HandoverKind) -> None:
+        """Start a fresh form with what is known."""
         self.request_id.data = str(uuid4())
-        self.receiver.data = team or RECEIVERS[kind]
+        self.receiver.data = RECEIVERS[kind]
 
     def hashed(self) -> str | None:
         """What is kept of the word; None, and the form says why, where it guards nothing."""
@@ -59,19 +61,48 @@ class HandoverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.word.errors = [WHY_REFUSED[type(refused)]]
             return None
 
-    def pack(self, kind: HandoverKind, fields: dict[PackField, str], day: Day | None) -> Pack:
+    def pack(self, kind: HandoverKind, fields: dict[PackField, str]) -> Pack:
         """What a valid form offers."""
         return Pack(
             request_id=self.request(),
             kind=kind,
             receiver=typed(self.receiver),
             fields=fields,
-            day=day if kind is HandoverKind.IN_COURT_SERVICE else None,
+            day=self.day(),
         )
+
+    def day(self) -> Day | None:
+        """The day it is for; none but a court's own people receive anybody for a day."""
+        return None
 
     def request(self) -> UUID:
         """The id that makes this form, sent twice, one handover."""
         return request_id_in(self.request_id)
+
+
+class DayHandoverForm(HandoverForm):
+    """What is asked beside that where a court's own people receive somebody for a day."""
+
+    hearing = one_of({}, "Which hearing is it for?", "Choose the hearing")
+    on = a_day("On which day do they come to court?", "Enter the day they come to court")
+
+    def offer(self, hearings: Sequence[HearingToAttend]) -> None:
+        """Let one of these hearings be chosen."""
+        self.shown = hearings
+        self.hearing.choices = [(one.choice, one.words) for one in hearings]
+
+    def begin(self, kind: HandoverKind) -> None:
+        """Start with the first hearing, and with its day where it has one."""
+        super().begin(kind)
+        first = self.shown[0]
+        self.hearing.data, self.on.data = first.choice, first.first_day
+
+    def day(self) -> Day | None:
+        """The day that was chosen, of the hearing as it was shown."""
+        chosen = next((one for one in self.shown if one.choice == self.hearing.data), None)
+        if chosen is None or self.on.data is None:
+            return None
+        return Day(chosen.court_id, self.on.data, chosen.hearing_id, chosen.version)
 
 
 def lines(kind: HandoverKind, words: dict[PackField, str]) -> list[FieldLine]:
