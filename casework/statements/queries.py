@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casework.outcomes.queries import standing_outcome
 from casework.outcomes.rules import Outcome
+from casework.reported_hearings.queries import ReportedDate, reported_ahead
+from casework.reported_hearings.rules import Standing
 from casework.statements.models import StatementTask
 from casework.statements.rules import OPEN_ANSWERS, CourtDates, EndedBecause, StatementStep
 from casework.witnesses.models import Witness
@@ -16,6 +19,8 @@ from courts.cases.queries import case_of_group
 from courts.hearings.queries import HearingSummary, hearings_of_case
 from courts.hearings.rules import Certainty, HearingKind
 from ethical_walls.sessions import WalledSession
+
+Dated = TypeVar("Dated", HearingSummary, ReportedDate)
 
 SENTENCES = frozenset({HearingKind.SENTENCE, HearingKind.COMMITTAL_FOR_SENTENCE})
 TRIALS = frozenset({HearingKind.TRIAL})
@@ -28,13 +33,33 @@ ENDS: dict[Outcome, EndedBecause] = {
 
 
 def dates_of(session: WalledSession, witness: Witness, today: date) -> CourtDates:
-    """What is listed for a witness's case, and how far it has come by what was reported of it."""
-    listed = court_dates(session, witness.group_id, today)
+    """What is listed for a witness's case, and how far it has come by what was reported of it.
+
+    A date that a unit or a firm reported stands where the courts publish none of its kind, and
+    where somebody found that it is the right one of two.
+    """
+    listed = _with_reported(session, witness, court_dates(session, witness.group_id, today), today)
     stands = standing_outcome(session, witness.id)
     if stands is None:
         return listed
     over = EndedBecause.SENTENCED if stands.sentence else ENDS.get(stands.says.outcome)
     return replace(listed, over=over, convicted_on=None if over else stands.says.decided_on)
+
+
+def _with_reported(
+    session: WalledSession, witness: Witness, listed: CourtDates, today: date
+) -> CourtDates:
+    reported = [
+        one
+        for one in reported_ahead(session, [witness], today).get(witness.id, [])
+        if one.standing is Standing.REPORTED
+    ]
+    trial, sentence = _first(reported, TRIALS), _first(reported, SENTENCES)
+    if trial is not None:
+        listed = replace(listed, trial_id=None, trial_on=trial.listing.starts_on)
+    if sentence is not None:
+        listed = replace(listed, sentence_id=None, sentence_on=sentence.listing.starts_on)
+    return listed
 
 
 def court_dates(session: WalledSession, group_id: UUID, today: date) -> CourtDates:
@@ -55,9 +80,7 @@ def court_dates(session: WalledSession, group_id: UUID, today: date) -> CourtDat
     )
 
 
-def _first(
-    hearings: Collection[HearingSummary], kinds: frozenset[HearingKind]
-) -> HearingSummary | None:
+def _first(hearings: Collection[Dated], kinds: frozenset[HearingKind]) -> Dated | None:
     return next((hearing for hearing in hearings if hearing.kind in kinds), None)
 
 

@@ -11,16 +11,19 @@ from casework.reported_hearings.actions import report_hearing
 from casework.reported_hearings.clashes import answer_clash
 from casework.reported_hearings.queries import clashes_of
 from casework.reported_hearings.rules import NoSuchClash, Report, Right
+from casework.statements.queries import live_steps
+from casework.statements.rules import StatementStep
 from casework.tasks.models import Task
 from casework.tasks.queries import open_tasks
 from casework.tellings.actions import choose_teller, note_told, say_seen, say_told
 from casework.tellings.queries import DateOwed, dates_owed
 from casework.tellings.rules import NoPartnerToTell, NotYoursToTell, Teller
 from casework.witnesses.queries import witness_of
+from casework.witnesses.rules import WitnessRole
 from courts.hearings.actions import Vacating, vacate_hearing
 from courts.hearings.models import Hearing
 from courts.hearings.rules import Certainty, HearingKind, VacatedReason
-from courts.london_time import end_of_london_day
+from courts.london_time import end_of_london_day, london_day
 from courts.register.models import Court
 from ethical_walls.viewers import Viewer
 from notifications.messages.models import Message
@@ -28,6 +31,7 @@ from notifications.messages.rules import MessageKey, MessageState
 from tests.builders.casework import (
     Case,
     MadeWitness,
+    Person,
     Side,
     a_published_trial,
     a_referred_witness,
@@ -225,10 +229,15 @@ def open_titles(world: World, made: MadeWitness) -> list[str]:
         return [task.title for task in open_tasks(session, [made.id])]
 
 
-def differing(world: World, side: Side) -> tuple[Viewer, Viewer, MadeWitness]:
+VICTIM = Person(role=WitnessRole.COMPLAINANT)
+
+
+def differing(
+    world: World, side: Side, person: Person | None = None
+) -> tuple[Viewer, Viewer, MadeWitness]:
     """A trial published for one day and reported for another; the partner, and a caseworker."""
     partner, caseworker = a_partner(world, side), world.a_caseworker("Cara Moss")
-    made = a_referred_witness(world, side=side, typed_by=partner)
+    made = a_referred_witness(world, side=side, typed_by=partner, person=person)
     world.clear(caseworker, made.compartment_id)
     a_published_trial(world, CASE, TRIAL_ON)
     run_jobs(world)
@@ -293,3 +302,31 @@ def test_a_held_date_is_owed_when_the_published_one_is_taken_out_of_the_list(wor
     words = {one.words.split(":")[0]: one.starts_on for one in owed(world, partner)}
     assert LATER in words.values()
     assert words["Taken out of the list"] == TRIAL_ON
+
+
+def review_due_on(world: World, made: MadeWitness) -> date | None:
+    with world.job(made.compartment_id) as session:
+        steps = {step.step: step for step in live_steps(session, made.id)}
+        due_at = steps[StatementStep.REVIEW].due_at
+        return london_day(due_at) if due_at else None
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_complainants_steps_follow_a_reported_date_until_the_court_publishes_one(
+    world: World, side: Side
+) -> None:
+    partner = a_partner(world, side)
+    made = a_referred_witness(world, side=side, typed_by=partner, person=VICTIM)
+    a_published_trial(world, Case("01AB7654321", "Noel Park"), TRIAL_ON)
+    report(world, partner, TRIAL_ON)
+    assert review_due_on(world, made) == date(2026, 11, 2)
+    a_published_trial(world, CASE, LATER)
+    run_jobs(world)
+    assert review_due_on(world, made) == date(2026, 11, 16)
+
+
+def test_a_complainants_steps_follow_whichever_of_two_dates_is_found_right(world: World) -> None:
+    _partner, caseworker, made = differing(world, Side.PROSECUTION, VICTIM)
+    assert review_due_on(world, made) == date(2026, 11, 2)
+    answer(world, caseworker, made, Right.REPORTED)
+    assert review_due_on(world, made) == date(2026, 11, 16)

@@ -41,7 +41,9 @@ def upgrade(settings: Settings) -> None:
     """Bring the tables up to date and put the wall over them; safe to run again."""
     where = addresses(settings)
     applied = upgrade_database(settings, where)
-    click.echo(f"The database is up to date; {len(applied.mended)} things of the wall were mended.")
+    click.echo(
+        f"The database is up to date; {len(applied.mended)} things of the wall were put in place."
+    )
     for what in applied.left:
         click.echo(f"{what}. Run `witness-app db harden`.", err=True)
 

@@ -15,13 +15,14 @@ FORTNIGHT, WORKING_DAYS_OF_A_FORTNIGHT = timedelta(days=14), 10
 
 REED_AND_STONE, FLINT, DOYLE, MERCER = "T20267001", "T20267002", "T20267003", "T20267004"
 HALE, BARLOW, QUILL, MARSH = "T20267005", "T20267006", "T20267007", "T20267008"
-HOLT, DUNN, ROWAN = "T20267010", "T20267011", "T20267012"
+HOLT, DUNN, ROWAN, FINCH = "T20267010", "T20267011", "T20267012", "T20267014"
 NIGHT_BUS = "01GH4567826"
 REED, STONE = Accused("Jordan Reed", "01AB1234526"), Accused("Riley Stone", "01AB1234526")
 CASEY_FLINT, PAT_DOYLE = Accused("Casey Flint", "01CD2345626"), Accused("Pat Doyle", "01EF3456726")
 KIM_MERCER, LOU_BARLOW = Accused("Kim Mercer", "01JK5678926"), Accused("Lou Barlow", "01LM6789026")
 TERRY_QUILL = Accused("Terry Quill", "01NP7890126")
 JULES_HALE, SAL_ROWAN = Accused("Jules Hale", "01QR8901226"), Accused("Sal Rowan", "01ST9012326")
+VIC_FINCH = Accused("Vic Finch", "01UV0123426")
 """Marsh, Holt and Dunn stand on no list yet: only who referred them knows these cases."""
 
 
@@ -87,6 +88,11 @@ class Calendar:
         return add_working_days(self.today, 3)
 
     @property
+    def next_fortnight(self) -> date:
+        """Finch's trial: near enough that its visits are this week's and the next."""
+        return add_working_days(self.today, 9)
+
+    @property
     def later(self) -> date:
         """Quill's trial."""
         return monday_after(self.today, 49)
@@ -104,6 +110,7 @@ def published_lists(calendar: Calendar, published: datetime) -> dict[str, Json]:
             [
                 Listed(REED_AND_STONE, (REED, STONE), fixed_on=calendar.trial_on),
                 Listed(BARLOW, (LOU_BARLOW,), fixed_on=calendar.soon),
+                Listed(FINCH, (VIC_FINCH,), fixed_on=calendar.next_fortnight),
             ],
             court=SNARESBROOK_HOUSE,
         ),

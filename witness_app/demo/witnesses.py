@@ -20,6 +20,7 @@ from witness_app.demo.cases import (
     CASEY_FLINT,
     DOYLE,
     DUNN,
+    FINCH,
     FLINT,
     HALE,
     HOLT,
@@ -35,6 +36,7 @@ from witness_app.demo.cases import (
     SAL_ROWAN,
     STONE,
     TERRY_QUILL,
+    VIC_FINCH,
 )
 from witness_app.demo.people import ASHA, BEA, DANIEL, MEERA, NOOR, RUTH, Colleague
 
@@ -266,6 +268,25 @@ WITNESSES = (
         Plot.AT_COURT,
         since=11,
         source=ReferralSource.SOLICITOR,
+    ),
+    InventedWitness(
+        "Nell Baptiste",
+        FINCH,
+        *BY_PROSECUTION,
+        BEA,
+        by_text("+447700900222"),
+        Plot.ANSWERED_BY_TEXT,
+        needs=(AccessNeedKind.HEARING_LOOP,),
+    ),
+    InventedWitness(
+        "Otto Lindqvist",
+        FINCH,
+        *defence_of(VIC_FINCH.name),
+        NOOR,
+        by_text("+447700900223"),
+        Plot.ANSWERED_BY_TEXT,
+        source=ReferralSource.SOLICITOR,
+        needs=(AccessNeedKind.STEP_FREE,),
     ),
     InventedWitness(
         "Hana Suzuki",

@@ -141,8 +141,8 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     HandoverAnswered: (handover_was_accepted,),
     HandoverTakenBack: (handover_is_off,),
     PartnerSpoke: (show_dates_to_whoever_is_needed,),  # its task is open already
-    HearingReported: (),  # the action has opened its task and put it to be told
-    ClashAnswered: (tell_what_is_right,),
+    HearingReported: (draft_statement,),  # the action has opened its task and put it to be told
+    ClashAnswered: (tell_what_is_right, draft_statement),
     TellerChosen: (tell_as_chosen,),
     WitnessTold: (),  # it is off its teller's list
     AccessNeedsAgreed: (needs_that_ended_are_shared_no_longer,),
