@@ -112,6 +112,23 @@ def handovers_at_courts(
     return [_summary(session, row) for row in rows]
 
 
+def days_handed_over(
+    session: WalledSession, court_ids: Collection[UUID], first: date, last: date
+) -> list[date]:
+    """The day of each handover that stands, offered or accepted, of some days at some courts."""
+    return list(
+        session.scalars(
+            select(Handover.day_on)
+            .where(
+                Handover.court_id.in_(court_ids),
+                Handover.day_on.between(first, last),
+                Handover.state.in_([*OPEN_STATES, HandoverState.ACCEPTED]),
+            )
+            .order_by(Handover.day_on)
+        )
+    )
+
+
 def handover_in_sight(session: WalledSession, handover_id: UUID) -> HandoverSummary:
     """One handover as this viewer may see it.
 

@@ -153,6 +153,19 @@ def test_each_court_of_a_team_is_shown_and_a_team_of_none_is_told_so(
     assert shown.index("Snaresbrook Crown Court") < shown.index("Wood Green Crown Court")
 
 
+def test_a_day_counts_who_is_handed_over_for_those_who_receive_them_and_opens_first(
+    world: World, site: Flask, made: MadeWitness
+) -> None:
+    handed_over(world, made)
+    for email, expected in ((PEARL, 1), (COLIN, 0)):
+        home = client(site, email).get("/")
+        counts = [link.get_text() for link in home.soup.select(".app-pages__link")]
+        assert [words for words in counts if f"{TRIAL_ON.day} {TRIAL_ON:%b}" in words] == [
+            f"{TRIAL_ON:%a} {TRIAL_ON.day} {TRIAL_ON:%b}, expected: ({expected})"
+        ]
+        assert (f"{TRIAL_ON:%A} {TRIAL_ON.day}" in home.text) is bool(expected)
+
+
 def test_a_handover_is_answered_from_the_teams_page_and_opens(
     world: World, site: Flask, made: MadeWitness
 ) -> None:

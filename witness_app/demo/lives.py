@@ -12,6 +12,7 @@ from casework.contact_attempts.rules import CameOf
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.queries import live_plan
 from casework.partners.actions import say as say_as_partner
+from casework.partners.actions import share_needs
 from casework.partners.queries import referred_by_my_organisation
 from casework.partners.rules import PartnerSays, WordKind
 from casework.referrals.actions import refer_witness
@@ -106,6 +107,7 @@ def supported(case: Case) -> Life:
         invented.plan.language, invented.interpreter, invented.needs, invented.practical_note
     )
     case.act(agree_needs, case.witness_id, NEVER_AGREED, agreed)
+    case.act(share_needs, case.witness_id, invented.needs)
     assess(case)
     yield stage.day(invented.since - 2, 11)
     agree_plan_with(case)

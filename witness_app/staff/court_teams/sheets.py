@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from casework.handovers.queries import HandoverSummary, handovers_at_courts
+from casework.handovers.queries import HandoverSummary, days_handed_over, handovers_at_courts
 from casework.handovers.rules import HandoverState
 from courts.london_time import london_day, london_time, spoken_time
 from courts.register.queries import courts_by_id
@@ -72,7 +72,7 @@ class CourtSheet:
 
 @dataclass(frozen=True)
 class DayLink:
-    """One of the days that can be chosen, and how many visits are expected on it."""
+    """One of the days that can be chosen, and how many visits and people are expected on it."""
 
     day: date
     words: str
@@ -100,7 +100,9 @@ def day_at_court(session: WalledSession, asked: date | None, *, now: datetime) -
     """The day that was asked for, or else the first on which somebody is expected, or was."""
     days, courts = days_ahead(now), hosted_courts(session)
     visits = hosted_at(session, courts, days[0], days[-1])
-    expected = [visit.day for visit in visits if visit.state is HostedState.EXPECTED]
+    handed_over = days_handed_over(session, courts_served(session), days[0], days[-1])
+    visited = [visit.day for visit in visits if visit.state is HostedState.EXPECTED]
+    expected = [*visited, *handed_over]
     told_of = [visit.day for visit in visits]
     first = min(expected or told_of, default=days[0])
     day = asked if asked in days else first
