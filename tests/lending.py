@@ -1,6 +1,7 @@
 """One database for many tests of a process: swept as clean as its template after each of them.
 
-A sweep is quicker than a copy of the template. A test that changed the shape of its database (a
+A sweep is quicker than a copy of the template, and what the engines of a copy have compiled serves
+the next test too. A test that changed the shape of its database (a
 table, a policy, a right) leaves it to be dropped: the next test gets a new copy.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
-from tests.databases import closed, copied, dropped, opened
+from tests.databases import closed, copied, dropped
 from tests.world import TestDatabase
 from witness_app.embedded_postgres import ADMIN, Cluster
 
@@ -72,9 +73,8 @@ class Lender:
         """A database that holds what the template holds, and nothing else."""
         copy = self.free.pop() if self.free else self._new()
         copy.times += 1
-        database = opened(self.cluster, copy.database.name)
-        yield database
-        closed(database)
+        yield copy.database
+        closed(copy.database)
         if copy.times < AT_MOST and self._swept(copy):
             self.free.append(copy)
         else:
