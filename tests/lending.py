@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import psycopg
 from psycopg import sql
 
-from tests.databases import closed, copied, dropped
+from tests.databases import copied, dropped
 from tests.world import TestDatabase
 from witness_app.embedded_postgres import ADMIN, Cluster
 
@@ -45,6 +45,18 @@ TABLES = """
 SEQUENCES = """
     SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences ORDER BY 1"""
 
+AS_NEW = (
+    "CLOSE ALL",
+    "RESET SESSION AUTHORIZATION",
+    "RESET ALL",
+    "UNLISTEN *",
+    "DISCARD TEMP",
+)
+"""What a session keeps beyond its transactions, but for prepared statements, which mean no rows.
+
+Neither role may take an advisory lock: the server of the tests is hardened.
+"""
+
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
@@ -74,7 +86,6 @@ class Lender:
         copy = self.free.pop() if self.free else self._new()
         copy.times += 1
         yield copy.database
-        closed(copy.database)
         if copy.times < AT_MOST and self._swept(copy):
             self.free.append(copy)
         else:
@@ -98,9 +109,12 @@ class Lender:
     def _swept(self, copy: Copy) -> bool:
         """Put everything back as it was; answers whether the shape stands, else nothing is done."""
         with self.cluster.connect(ADMIN, copy.database.name) as connection:
+            kept = _freshened(copy.database)
             connection.execute(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND pid <> ALL (%s)",
+                [kept],
             )
             if connection.execute(SHAPE).fetchall() != copy.shape:
                 return False
@@ -118,6 +132,28 @@ class Lender:
                         "SELECT setval(%s, coalesce(%s, 1), %s)", (name, start, start is not None)
                     )
         return True
+
+
+def _freshened(database: TestDatabase) -> list[int]:
+    """Make every idle connection of the engines as new, and give back which backends they are.
+
+    A new connection reads the whole wall's catalogue again. What a test left checked out is no
+    longer the pool's: it is ended with every stranger's, and its engine begins anew.
+    """
+    kept = []
+    for engine in (database.engine, database.owner_engine):
+        if engine.pool.checkedout():  # type: ignore[attr-defined]  # a queue pool's
+            engine.dispose()
+        idle = [engine.raw_connection() for _ in range(engine.pool.checkedin())]  # type: ignore[attr-defined]
+        for one in idle:
+            with one.cursor() as cursor:
+                for reset in AS_NEW:
+                    cursor.execute(reset)
+            one.commit()
+            kept.append(one.dbapi_connection.info.backend_pid)  # type: ignore[union-attr]
+        for one in idle:
+            one.close()
+    return kept
 
 
 def _holding_rows(connection: Connection, tables: list[sql.Identifier]) -> list[int]:
