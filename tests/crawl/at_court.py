@@ -13,7 +13,9 @@ from sqlalchemy import select
 from casework.handovers.actions import answer_at_court, offer_handover
 from casework.handovers.rules import PACKS, AnswerKind, Day, HandoverKind, Pack
 from casework.witnesses.models import Witness
-from courts.hearings.models import Hearing
+from courts.cases.rules import read_identifier
+from courts.hearings.actions import HearingToRecord, record_hearing
+from courts.hearings.rules import Certainty, HearingKind, Listing
 from ethical_walls.accounts.models import OrganisationKind, Role
 from tests.builders.accounts import Employer
 from tests.builders.courts import CourtDetails
@@ -58,15 +60,28 @@ def let_teams_in(made: "Parties", court_id: uuid.UUID) -> None:
         let_host(made.world, host, [court_id if employer is HERE else other_id])
 
 
-def hand_over_days(made: "Parties", court_id: uuid.UUID, caseworkers: dict[str, str]) -> None:
+def list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> Day:
+    """A hearing in three days of one case, near enough to stand on a team's own page."""
+    now = made.means.clock.now()
+    listing = Listing(court_id, Certainty.FIXTURE, now.date() + timedelta(days=3), now)
+    recorded = HearingToRecord(
+        identifier=read_identifier(number),
+        defendants=(),
+        kind=HearingKind.MENTION,
+        description="Mention",
+        listing=listing,
+    )
+    with made.world.session(made.accounts["operator@example.org"]) as session:
+        listed = perform(session, record_hearing, recorded, now=now).after
+    return Day(court_id, listing.starts_on, listed.hearing_id, listed.number)
+
+
+def hand_over_days(made: "Parties", day: Day, caseworkers: dict[str, str]) -> None:
     """Offer a day of one witness of each party to the court's team, which accepts the first."""
     now = made.means.clock.now()
     for email, tag in caseworkers.items():
         with made.world.session(made.accounts[email]) as session:
             witness_id = session.scalars(select(Witness.id).order_by(Witness.name).limit(1)).one()
-            hearing = session.scalars(select(Hearing).order_by(Hearing.id).limit(1)).one()
-            on = now.date() + timedelta(days=3)
-            day = Day(court_id, on, hearing.id, hearing.current_version)
             kind = HandoverKind.IN_COURT_SERVICE
             agreed = dict.fromkeys(PACKS[kind], "Agreed for the day")
             pack = Pack(uuid.uuid4(), kind, "Witness Service", agreed, day)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import pytest
-from sqlalchemy import ARRAY, JSON
+from sqlalchemy import ARRAY, JSON, select
 
+from ethical_walls.accounts.models import Membership, Role
 from ethical_walls.door_files import DOORS
 from ethical_walls.policies import policies
 from ethical_walls.records import Kind, tables_of
@@ -222,6 +223,18 @@ def test_whoever_opens_everything_meets_their_own_side_alone(crawled: Crawled, e
     crawl = crawled.looked(email)
     assert crawl.findings == []
     assert bool(crawl.own_seen) == bool(VIEWERS[email])
+
+
+@on("staff")
+def test_somebody_of_every_role_looks(crawled: Crawled) -> None:
+    with crawled.parties.world.owner() as owner:
+        accounts = [
+            crawled.parties.accounts[email].account_id
+            for email in VIEWERS
+            if email in crawled.parties.accounts
+        ]
+        held = owner.scalars(select(Membership.role).where(Membership.account_id.in_(accounts)))
+        assert set(held) == set(Role)
 
 
 @on("staff")

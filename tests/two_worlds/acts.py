@@ -45,6 +45,7 @@ from casework.tellings.rules import Teller
 from casework.witnesses.models import Witness
 from casework.witnesses.rules import InterpreterNeed, WitnessRole
 from courts.london_time import london_day
+from courts.working_days import add_working_days
 from ethical_walls.links.actions import revoke_link
 from ethical_walls.sessions import WalledSession
 from scheduling.offers.actions import decline_offers, offer_places, take_offered_place
@@ -283,7 +284,7 @@ def replan(hand: Hand, session: WalledSession) -> str:
 
 def handover(hand: Hand, session: WalledSession) -> str:
     kind = list(HandoverKind)[hand.choice % 2]
-    on = london_day(hand.now) + timedelta(days=1 + hand.choice)
+    on = add_working_days(hand.trial.on, hand.choice)
     day = Day(hand.trial.court_id, on, hand.trial.hearing_id, hand.trial.version)
     pack = Pack(
         request_id=uuid.uuid4(),

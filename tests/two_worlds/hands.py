@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -32,6 +32,7 @@ class Trial:
     court_id: uuid.UUID
     hearing_id: uuid.UUID
     version: int
+    on: date
 
 
 @dataclass(frozen=True)

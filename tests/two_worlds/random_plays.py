@@ -207,7 +207,8 @@ class Play:
         if kind is HearingKind.TRIAL:
             self.weeks_later = weeks_later
             after = change.after
-            self.trial = Trial(self.setting.court_id, after.hearing_id, after.number)
+            court_id, on = self.setting.court_id, after.listing.starts_on
+            self.trial = Trial(court_id, after.hearing_id, after.number, on)
 
     def vacate(self) -> None:
         """The court takes the trial out of the list, unless it cannot any more."""
