@@ -164,6 +164,9 @@ def _summaries(
     ]
 
 
+BEFORE, WAS_AT, WILL_BE_AT = aliased(HearingVersion), aliased(Court), aliased(Court)
+"""A row's hearing as it stood, its building then and its building now."""
+
 _SHOWN: dict[Shown, ColumnElement[bool]] = {
     Shown.CHANGES: ListImportRow.difference.is_not(None)
     & ListImportRow.difference.not_in(NOTHING_TO_DO)
@@ -178,12 +181,11 @@ _SHOWN: dict[Shown, ColumnElement[bool]] = {
 
 def rows_of(session: WalledSession, import_id: UUID, shown: Shown, *, after: int = 0) -> RowsPage:
     """Rows of a list in the order of the file, fifty at a time."""
-    before, was_at, will_be_at = aliased(HearingVersion), aliased(Court), aliased(Court)
     found = session.execute(
-        select(ListImportRow, before, was_at.name, will_be_at.name)
-        .outerjoin(before, before.id == ListImportRow.before_version_id)
-        .outerjoin(was_at, was_at.id == before.court_id)
-        .outerjoin(will_be_at, will_be_at.id == ListImportRow.court_id)
+        select(ListImportRow, BEFORE, WAS_AT.name, WILL_BE_AT.name)
+        .outerjoin(BEFORE, BEFORE.id == ListImportRow.before_version_id)
+        .outerjoin(WAS_AT, WAS_AT.id == BEFORE.court_id)
+        .outerjoin(WILL_BE_AT, WILL_BE_AT.id == ListImportRow.court_id)
         .where(ListImportRow.import_id == import_id, ListImportRow.ordinal > after, _SHOWN[shown])
         .order_by(ListImportRow.ordinal)
         .limit(A_PAGE + 1)

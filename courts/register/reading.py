@@ -35,6 +35,9 @@ from ethical_walls.sessions import WalledSession
 CHANGES_SHOWN = 20
 NEVER = Checked(recorded_on=None, checked_on=None, checked_by="")
 
+PARENT, HOST = aliased(Court), aliased(Court)
+"""Made once: to make an alias costs more than to ask by it."""
+
 Names = dict[uuid.UUID, str]
 
 
@@ -132,11 +135,10 @@ def _facility(facility: Facility, row: CourtFacility | None, who: Names) -> Faci
 
 
 def _satellites(session: WalledSession, which: ColumnElement[bool]) -> tuple[SatelliteLine, ...]:
-    parent, host = aliased(Court), aliased(Court)
     rows = session.execute(
-        select(Satellite, parent, host)
-        .join(parent, parent.id == Satellite.parent_court_id)
-        .outerjoin(host, host.id == Satellite.host_court_id)
+        select(Satellite, PARENT, HOST)
+        .join(PARENT, PARENT.id == Satellite.parent_court_id)
+        .outerjoin(HOST, HOST.id == Satellite.host_court_id)
         .where(which)
         .order_by(Satellite.venue)
     )

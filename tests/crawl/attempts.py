@@ -16,6 +16,7 @@ from tests.crawl.asking import Answer, Upload
 from tests.crawl.canaries import Canaries
 from tests.crawl.crawler import NONSENSE, Crawl, Form, difference, with_id_in_turn
 from tests.world import World
+from witness_app.site.looks import walled_table
 
 PLACE = uuid.UUID("99999999-9999-4999-8999-999999999999")
 ANYTHING = "anything"
@@ -77,20 +78,25 @@ def contents(world: World, canaries: Canaries) -> dict[str, frozenset[tuple[obje
 
 @dataclass
 class OfOneKind:
-    """What people of one kind share: how many they are, and which tables open which address.
+    """What people of one kind share: how many they are, and which number their kind has.
 
-    Addresses lead each of them to the same pages, each with rows of their own. `number` tells one
-    kind from another.
+    Addresses lead each of them to the same pages, each with rows of their own.
     """
 
     number: int = 0
     members: int = 1
-    opened_by: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    @property
-    def tables(self) -> frozenset[str]:
-        """Every table whose id was seen to open some address."""
-        return frozenset().union(*self.opened_by.values())
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the site with `ID` where an id stands, and the walled tables that it names."""
+
+    path: str
+    tables: frozenset[str]
+
+    def of(self, one: uuid.UUID) -> str:
+        """The address with an id in its place."""
+        return self.path.replace("ID", str(one))
 
 
 @dataclass
@@ -98,8 +104,9 @@ class Attempts:
     """One person's attempts at what is not theirs.
 
     People of one kind share the longest lists between them: each takes every so-manieth table and
-    field, beginning with another. Of ids in addresses that no row of their table opens, a kind
-    takes a third, and the next kind another: every pair of an address and a table is somebody's.
+    field, beginning with another. Of ids in addresses that do not name their table (a test holds
+    that those about a witness do), a kind takes a third, and the next kind another: every pair of
+    an address and a table is somebody's.
     """
 
     crawl: Crawl
@@ -134,13 +141,15 @@ class Attempts:
             return next(self.unknown)
         return by_tag[min(others, key=lambda whose: whose[0] != self.crawl.tag[:1])][0]
 
-    def addresses(self, method: str) -> Iterator[str]:
-        """Every address of the site that holds an id, with `ID` in its place."""
+    def addresses(self, method: str) -> Iterator[Address]:
+        """Every address of the site that holds an id."""
         site = self.crawl.asker.site
         for rule in site.url_map.iter_rules():
             holds_id = any(isinstance(c, UUIDConverter) for c in rule._converters.values())  # noqa: SLF001
             if holds_id and method in (rule.methods or ()):
-                yield self._address_of(rule)
+                named = map(walled_table, rule.arguments)
+                tables = frozenset(table.name for table in named if table is not None)
+                yield Address(self._address_of(rule), tables)
 
     def plain_addresses(self) -> list[str]:
         """Every address of the site that needs nothing put in."""
@@ -169,25 +178,24 @@ class Attempts:
     def open_others(self) -> None:
         """Open every address with an id of every table and compartment in its place."""
         for place, address in enumerate(self.addresses("GET")):
-            nothing = self.crawl.ask("GET", address.replace("ID", str(next(self.unknown))))
+            nothing = self.crawl.ask("GET", address.of(next(self.unknown)))
             expected = nothing.likeness()
             for one in self._worth_opening(place, address, nothing):
-                answer = self.crawl.ask("GET", address.replace("ID", str(one)))
+                answer = self.crawl.ask("GET", address.of(one))
                 if answer.likeness() != expected:
                     told = difference(answer.likeness(), expected)
-                    self.crawl.findings.append(f"{address} with {self._whose(one)}: {told}")
+                    self.crawl.findings.append(f"{address.path} with {self._whose(one)}: {told}")
 
-    def _worth_opening(self, place: int, address: str, nothing: Answer) -> Iterator[uuid.UUID]:
-        """This person's share of others' rows in the table that opens the address, and of tables.
+    def _worth_opening(self, place: int, address: Address, nothing: Answer) -> Iterator[uuid.UUID]:
+        """This person's share of others' rows in the tables that it names, and of all tables.
 
         An address that asks the database no more than one that is not there looks at no id.
         """
         if not self._looks_up(nothing, "GET"):
             yield next(self.foreign)
             return
-        opening = self._opening(address)
         for number, (table, by_tag) in enumerate(self.rows.items()):
-            if table in opening:
+            if table in address.tables:
                 others = (ids for tag, ids in by_tag.items() if not self.crawl.may_meet(tag))
                 yield self.firsts[table]
                 yield from [*itertools.chain(*others)][self.turn :: self.kind.members]
@@ -198,24 +206,6 @@ class Attempts:
         """Whether this table's ids are this person's to try at the address in this place."""
         takers = SHARES * self.kind.members
         return (place + table) % takers == (SHARES * self.turn + self.kind.number) % takers
-
-    def _opening(self, address: str) -> frozenset[str]:
-        """The table whose rows open an address, found once by whoever of a kind comes first."""
-        opened_by = self.kind.opened_by
-        if address not in opened_by:
-            likeliest = sorted(self.rows, key=lambda table: table not in self.kind.tables)
-            opening = (table for table in likeliest if self._opens_with_own(address, table))
-            opened_by[address] = frozenset(itertools.islice(opening, 1))
-        return opened_by[address]
-
-    def _opens_with_own(self, address: str, table: str) -> bool:
-        own = [
-            one for tag, ids in self.rows[table].items() if self.crawl.may_meet(tag) for one in ids
-        ]
-        if not own:
-            return False
-        answer = self.crawl.ask("GET", address.replace("ID", str(own[0])))
-        return answer.status == 200
 
     def _looks_up(self, answer: Answer, method: str) -> bool:
         """Whether an answer took more of the database than that of an address that is not there."""
@@ -229,9 +219,9 @@ class Attempts:
     def open_public(self) -> None:
         """Open what no link led to with an id of every public table in its place."""
         for address in self.addresses("GET"):
-            nothing = self.crawl.ask("GET", address.replace("ID", str(next(self.unknown))))
+            nothing = self.crawl.ask("GET", address.of(next(self.unknown)))
             for one in self.public if self._looks_up(nothing, "GET") else []:
-                path = address.replace("ID", str(one))
+                path = address.of(one)
                 if self.crawl.rule_of(path) not in self.crawl.opened:
                     self.crawl.follow(path)
 
@@ -257,23 +247,24 @@ class Attempts:
         for place, address in enumerate(self.addresses("POST")):
             nothing = self._sent(address, next(self.unknown), values)
             expected = nothing.likeness()
-            for one in self._worth_sending(place, nothing):
+            for one in self._worth_sending(place, address, nothing):
                 given = self._sent(address, one, values).likeness()
                 if given != expected:
                     told = difference(given, expected)
-                    self.crawl.findings.append(f"POST {address} with {self._whose(one)}: {told}")
+                    where = f"POST {address.path} with {self._whose(one)}"
+                    self.crawl.findings.append(f"{where}: {told}")
 
-    def _worth_sending(self, place: int, nothing: Answer) -> Iterator[uuid.UUID]:
-        """A row of each table whose rows open some address, and of this person's share of all."""
+    def _worth_sending(self, place: int, address: Address, nothing: Answer) -> Iterator[uuid.UUID]:
+        """A row of each table that the address names, and of this person's share of all."""
         if not self._looks_up(nothing, "POST"):
             yield next(self.foreign)
             return
         for number, (table, one) in enumerate(self.firsts.items()):
-            if table in self.kind.tables or self._is_mine(place, number):
+            if table in address.tables or self._is_mine(place, number):
                 yield one
 
-    def _sent(self, address: str, one: uuid.UUID, values: dict[str, list[str]]) -> Answer:
-        return self.crawl.ask("POST", address.replace("ID", str(one)), values)
+    def _sent(self, address: Address, one: uuid.UUID, values: dict[str, list[str]]) -> Answer:
+        return self.crawl.ask("POST", address.of(one), values)
 
     def send_forms(self) -> None:
         """Send every form: others' ids in each field, then nonsense, then nothing.
@@ -310,7 +301,7 @@ class Attempts:
         for path in ("/nowhere/ID", "/ID", "/static/ID"):
             self.crawl.alike("GET", path, one, other)
         for address, method in zip(self.addresses("GET"), itertools.cycle(OTHER_METHODS)):
-            self.crawl.alike(method, address, one, other)
+            self.crawl.alike(method, address.path, one, other)
 
 
 def filled(form: Form, value: str) -> dict[str, list[str]]:
