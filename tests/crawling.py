@@ -9,7 +9,10 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit, urlunsplit
 from playwright.sync_api import Page
 
 MANY = 8
-"""So many names side by side under one address are things of one kind: courts, facilities."""
+"""So many names side by side under a word are things of one kind: courts, facilities.
+
+Below a thing, and below the site itself, stand pages, each of a kind of its own, however many.
+"""
 
 BY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STEP = "step"
@@ -79,7 +82,8 @@ class Crawl:
 
     def _below(self, before: str, name: str) -> str:
         beside = self._side_by_side.get(before, set())
-        return f"{before}/{'*' if BY_ID.fullmatch(name) or len(beside) > MANY else name}"
+        are_of_a_kind = len(beside) > MANY and not before.endswith("/*") and before
+        return f"{before}/{'*' if BY_ID.fullmatch(name) or are_of_a_kind else name}"
 
 
 def path_of(address: str) -> str:

@@ -18,7 +18,7 @@ from tests.databases import a_database, a_template
 from tests.journeys.demo import DemoWorld, Served, a_demo_world, both_served
 from tests.server import tests_cluster
 from tests.signing_in import sign_in_at
-from witness_app.demo.people import ASHA, BEA, IMANI, LEE, NOOR, Colleague
+from witness_app.demo.people import ASHA, BEA, DANIEL, IMANI, LEE, NOOR, PEARL, Colleague
 from witness_app.settings import CHECKOUT
 
 FOLDER = CHECKOUT / "docs" / "tour"
@@ -43,8 +43,11 @@ STAFF_STOPS = (
     Stop("06-an-assessment", ASHA, "/day", ("Sam Carter", "Support")),
     Stop("09-the-re-plan", ASHA, "/day", ("confirm the re-plan",)),
     Stop("10-a-message-as-it-was-read", ASHA, "/messages", ("A.M.",)),
+    Stop("11-before-the-day", ASHA, "/day", ("Yusuf Demir", "Everything before the day")),
     Stop("13-dates-to-tell", BEA, "/to-tell"),
     Stop("14-somebody-is-away", IMANI, "/team"),
+    Stop("15-at-court", PEARL, "/at-court"),
+    Stop("16-what-became-of-the-day", DANIEL, "/day", ("What became of the day at court",)),
 )
 PUBLIC_STOPS = (
     Stop("02-a-solicitor-refers", NOOR, "/refer"),

@@ -19,8 +19,11 @@ def test_every_other_address_answers_a_stranger_alike(stranger: StaffClient, pat
     assert page.path.partition("?")[0] == "/closed"
 
 
-def test_exit_this_page_is_a_link_that_leads_somewhere_harmless(stranger: StaffClient) -> None:
-    page = stranger.get("/")
+@pytest.mark.parametrize("path", ["/", "/privacy", "/accessibility", "/closed"])
+def test_exit_this_page_is_a_link_that_leads_somewhere_harmless(
+    stranger: StaffClient, path: str
+) -> None:
+    page = stranger.get(path)
     button = page.soup.select_one("a.govuk-exit-this-page__button")
     assert button is not None
     answer = stranger.raw.get(str(button["href"]))
