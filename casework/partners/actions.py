@@ -180,7 +180,7 @@ def say(session: WalledSession, record_id: UUID, said: PartnerSays, *, now: date
             from_on=said.from_on,
             until_on=said.until_on,
             measure=said.measure,
-            words=said.words,
+            words=said.kept_words,
             said_by=acting_account(session),
             said_at=now,
         )
@@ -268,6 +268,7 @@ def title_of(word: PartnerWord) -> str:
         WordKind.REQUIRED: "Required at court: check that they know their date",
         WordKind.NOT_REQUIRED: "Not required at court: tell them, and decide about the visit",
         WordKind.STOOD_DOWN: "Stood down: tell them, and decide about the visit",
+        WordKind.NEEDS: "Needs for court were told: read them, and agree them with the witness",
     }[word.kind]
 
 

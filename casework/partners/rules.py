@@ -45,6 +45,7 @@ class WordKind(StrEnum):
     MEASURE_GRANTED = "measure_granted"
     MEASURE_REFUSED = "measure_refused"
     REFERRED_TO_SCHEME = "referred_to_scheme"
+    NEEDS = "needs"
 
 
 WITH_A_DAY = frozenset({WordKind.DATES_TO_AVOID, WordKind.REFERRED_TO_SCHEME})
@@ -116,6 +117,13 @@ class MeasureMissing(WordRefused):
 
 
 @dataclass(eq=False)
+class NeedsMissing(WordRefused):
+    """A word about needs for court names none."""
+
+    kind: WordKind
+
+
+@dataclass(eq=False)
 class DatesMissing(WordRefused):
     """Dates to avoid, or a referral to the scheme, were told without a day."""
 
@@ -157,6 +165,12 @@ class PartnerSays:
     until_on: date | None = None
     measure: Measure | None = None
     words: str = ""
+    needs: frozenset[AccessNeedKind] = frozenset()
+
+    @property
+    def kept_words(self) -> str:
+        """The words as they are kept: what is needed first, then the note."""
+        return ". ".join(part for part in (needs_in_words(self.needs), self.words) if part)
 
 
 def check_word(said: PartnerSays) -> None:
@@ -167,6 +181,8 @@ def check_word(said: PartnerSays) -> None:
     """
     if said.kind in ABOUT_MEASURES and said.measure is None:
         raise MeasureMissing(said.kind)
+    if said.kind is WordKind.NEEDS and not said.needs:
+        raise NeedsMissing(said.kind)
     if said.kind in WITH_A_DAY and said.from_on is None:
         raise DatesMissing(said.kind)
     if said.from_on and said.until_on and said.until_on < said.from_on:

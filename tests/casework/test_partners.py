@@ -22,6 +22,7 @@ from casework.partners.rules import (
     DatesMissing,
     Measure,
     MeasureMissing,
+    NeedsMissing,
     PartnerSays,
     Progress,
     WordKind,
@@ -72,6 +73,7 @@ def take_in(world: World, made: MadeWitness) -> None:
     [
         (said(WordKind.MEASURE_GRANTED), MeasureMissing),
         (said(WordKind.DATES_TO_AVOID), DatesMissing),
+        (said(WordKind.NEEDS), NeedsMissing),
         (
             said(
                 WordKind.DATES_TO_AVOID,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from casework.access_needs.rules import AccessNeedKind
 from casework.allocations.actions import accept_witness
 from casework.answers.actions import say as say_as_witness
 from casework.answers.rules import Answer, AnswerKind
@@ -96,6 +97,7 @@ def word(hand: Hand, session: WalledSession) -> str:
         kind=kind,
         from_on=day if kind in WITH_A_DAY else None,
         measure=Measure.SCREENS if is_measure else None,
+        needs=frozenset({AccessNeedKind.STEP_FREE} if kind is WordKind.NEEDS else ()),
     )
     return hand.does(session, say_as_partner, _record(hand, session), said)
 

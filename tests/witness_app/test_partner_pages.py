@@ -194,6 +194,25 @@ def test_dates_and_measures_are_told_and_mistakes_are_said_beside_the_field(
     assert "Screens (s.23): granted by the court" in measured.text
 
 
+def test_needs_for_court_are_told_kept_in_one_order_and_become_a_task_of_the_caseworkers(
+    world: World, partner: Partner
+) -> None:
+    partner.refer()
+    one = partner.client.get("/referred").follow("Sam Okafor")
+    asked = one.follow("What they need to be able to come")
+    wrong = asked.send("Tell the caseworker", {"words": "By taxi."})
+    (problem,) = wrong.soup.select(".govuk-error-summary a")
+    assert problem.get_text() == "Choose what they need"
+    assert "By taxi." in str(wrong.soup)
+    told = wrong.send("Tell the caseworker", {"needs": ["hearing_loop", "step_free"]})
+    assert "Needs for court" in told.text
+    assert "Step-free way in and seating; Hearing loop. By taxi." in told.text
+    tick(partner.means)
+    with world.owner() as owner:
+        titles = owner.scalars(select(Task.title)).all()
+    assert [title for title in titles if title.startswith("Needs for court were told")]
+
+
 def test_a_mistake_is_said_beside_its_field_and_what_was_typed_is_kept(partner: Partner) -> None:
     page = partner.client.get("/refer")
     wrong = page.send(

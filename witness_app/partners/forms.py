@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
+from casework.access_needs.rules import ACCESS_NEED_WORDS, AccessNeedKind
 from casework.contact_plans.rules import (
     Channel,
     NotAMobileNumber,
@@ -42,6 +43,7 @@ from witness_app.site.fields import (
     a_line,
     a_practical_note,
     one_of,
+    some_of,
     typed,
 )
 
@@ -217,6 +219,31 @@ class SchemeForm(RequestForm):
             UUID(self.request_id.data),
             WordKind.REFERRED_TO_SCHEME,
             from_on=self.referred_on.data,
+        )
+
+
+class NeedsForm(RequestForm):
+    """What the witness needs to be able to come to court, as far as whoever calls them knows."""
+
+    needs = some_of(ACCESS_NEED_WORDS, "What do they need to be able to come?")
+    words = a_practical_note(
+        "Anything practical the caseworker should know (optional)",
+        LONGEST_WORDS,
+        f"{PRACTICAL_ONLY} For example: uses a wheelchair, 70 cm wide.",
+    )
+
+    def validate_needs(self, field: Field) -> None:
+        """At least one, or there is nothing to tell."""
+        if not field.data:
+            raise ValidationError("Choose what they need")
+
+    def said(self) -> PartnerSays:
+        """What a valid form tells us."""
+        return PartnerSays(
+            UUID(self.request_id.data),
+            WordKind.NEEDS,
+            words=typed(self.words),
+            needs=frozenset(map(AccessNeedKind, self.needs.data or ())),
         )
 
 

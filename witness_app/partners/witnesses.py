@@ -25,7 +25,7 @@ from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.partners.day_lines import DayLine, days_in_view, told_of_days
-from witness_app.partners.forms import DatesForm, MeasureForm
+from witness_app.partners.forms import DatesForm, MeasureForm, NeedsForm
 from witness_app.partners.listing import CHOICES, EVERYBODY, HowFarForm, page_of
 from witness_app.partners.telling_lines import TellingLine, lines_in_view, next_dates
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
@@ -145,6 +145,22 @@ def say_measure(referred_witness_id: UUID) -> Response | tuple[str, int]:
     return take_in("measures", referred_witness_id, MeasureForm())
 
 
+@pages.get("/referred/<uuid:referred_witness_id>/needs")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def ask_needs(referred_witness_id: UUID) -> str:
+    """What do they need to be able to come?"""
+    form = NeedsForm(formdata=None)
+    form.begin()
+    return show_form("needs", sought(referred_witness_id), form)
+
+
+@pages.post("/referred/<uuid:referred_witness_id>/needs")
+@permits(Permission.FOLLOW_AS_PARTNER)
+def say_needs(referred_witness_id: UUID) -> Response | tuple[str, int]:
+    """Take needs for court in: their caseworker agrees them with the witness."""
+    return take_in("needs", referred_witness_id, NeedsForm())
+
+
 def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str, str, datetime]]:
     """What the partner told us of a witness, with the note it came with, the latest first."""
     words = [(in_words(w), w.words, w.said_at) for w in words_of(session, [witness_id])]
@@ -176,7 +192,7 @@ def in_kind(session: WalledSession, row: ReportedHearing) -> str:
 
 
 def take_in(
-    name: str, record_id: UUID, form: DatesForm | MeasureForm
+    name: str, record_id: UUID, form: DatesForm | MeasureForm | NeedsForm
 ) -> Response | tuple[str, int]:
     """Say what a form says, or say what is wrong with it."""
     seen = sought(record_id)
@@ -230,6 +246,6 @@ def here(record_id: UUID) -> str:
     return url_for("partner_witnesses.show_one", referred_witness_id=record_id)
 
 
-def show_form(name: str, seen: Referred, form: DatesForm | MeasureForm) -> str:
-    """One of the two forms about a witness."""
+def show_form(name: str, seen: Referred, form: DatesForm | MeasureForm | NeedsForm) -> str:
+    """One of the forms about a witness."""
     return render_template(f"partners/{name}.html", layout=layout(), form=form, seen=seen)

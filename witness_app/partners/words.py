@@ -48,4 +48,4 @@ def in_words(said: Said) -> str:
         last = said.until_on if said.until_on != said.from_on else None
         days = spoken_day(said.from_on) + (f" to {spoken_day(last)}" if last else "")
         return f"Dates to avoid: {days}"
-    return TAPS[said.kind]
+    return "Needs for court" if said.kind is WordKind.NEEDS else TAPS[said.kind]

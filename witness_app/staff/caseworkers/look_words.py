@@ -92,9 +92,11 @@ OF_PARTNERS: Final = {
     "partner_tellings.told": "As a partner: marking a date told",
     "partner_witnesses.ask_dates": "As a partner: dates to avoid, the form",
     "partner_witnesses.ask_measure": "As a partner: a measure, the form",
+    "partner_witnesses.ask_needs": "As a partner: needs for court, the form",
     "partner_witnesses.say_attendance": "As a partner: saying whether they are required",
     "partner_witnesses.say_dates": "As a partner: dates to avoid",
     "partner_witnesses.say_measure": "As a partner: a measure",
+    "partner_witnesses.say_needs": "As a partner: needs for court",
     "partner_witnesses.show_one": "As a partner: how their witness fares",
 }
 """Pages of the firm or the unit that called the witness, and what they see there."""
