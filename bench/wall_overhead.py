@@ -93,7 +93,13 @@ class Hands:
     predicate: Callable[[Any], ColumnElement[bool]]
 
     def ratio(self, question: Question) -> float:
-        """How much longer one question takes through the wall."""
+        """How much longer one question takes through the wall.
+
+        Each begins a transaction of its own: a viewer's signed value lasts some minutes.
+        """
+        for session in (self.through, self.past):
+            session.rollback()
+            session.connection()
         asked = self._statement(question)
         by_hand = asked
         for table in asked.get_final_froms():

@@ -35,6 +35,9 @@ HEIGHT = 900
 FEWEST_PAGES = 2
 AXE_READS_AT = {Scripts.ON: Width.DESKTOP, Scripts.OFF: Width.PHONE}
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+MADE_ANEW = re.compile(r'name="(csrf_token|request_id)"[^>]*>')
+LOOKED_AT: set[tuple[Scripts, str]] = set()
+"""What was looked at in this run already, with scripts and without: many pages are everybody's."""
 NOBODY = ""
 FIRST_PREVIEW = 1
 SOMEWHERE_HARMLESS = (
@@ -88,7 +91,11 @@ class Reader:
     faults: dict[str, list[str]] = field(default_factory=dict)
 
     def look(self, page: Page, path: str) -> None:
-        """Keep what is wrong with the page."""
+        """Keep what is wrong with the page, unless somebody has been shown the very same."""
+        shown = (self.scripts, what_is_shown(page))
+        if shown in LOOKED_AT:
+            return
+        LOOKED_AT.add(shown)
         if self.scripts is Scripts.OFF:
             self._take_over(page)
         wrong = [f"out of reach: {one}" for one in out_of_reach(page)]
@@ -107,6 +114,15 @@ class Reader:
         self.axe.unroute_all()
         self.axe.route(page.url, lambda it: it.fulfill(body=shown, content_type="text/html"))
         self.axe.goto(page.url)
+
+
+def what_is_shown(page: Page) -> str:
+    """What a page says, without what is made anew for each form.
+
+    What stands round it is the same on every page of one person, and looked at on their first.
+    """
+    said: str = page.evaluate("document.querySelector('main').innerHTML")
+    return MADE_ANEW.sub("", said)
 
 
 def out_of_reach(page: Page) -> list[str]:
