@@ -60,7 +60,7 @@ def let_teams_in(made: "Parties", court_id: uuid.UUID) -> None:
         let_host(made.world, host, [court_id if employer is HERE else other_id])
 
 
-def list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> Day:
+def _list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> Day:
     """A hearing in three days of one case, near enough to stand on a team's own page."""
     now = made.means.clock.now()
     listing = Listing(court_id, Certainty.FIXTURE, now.date() + timedelta(days=3), now)
@@ -76,9 +76,11 @@ def list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> Da
     return Day(court_id, listing.starts_on, listed.hearing_id, listed.number)
 
 
-def hand_over_days(made: "Parties", day: Day, caseworkers: dict[str, str]) -> None:
+def hand_over_days(
+    made: "Parties", court_id: uuid.UUID, number: str, caseworkers: dict[str, str]
+) -> None:
     """Offer a day of one witness of each party to the court's team, which accepts the first."""
-    now = made.means.clock.now()
+    day, now = _list_something_near(made, court_id, number), made.means.clock.now()
     for email, tag in caseworkers.items():
         with made.world.session(made.accounts[email]) as session:
             witness_id = session.scalars(select(Witness.id).order_by(Witness.name).limit(1)).one()

@@ -44,13 +44,7 @@ from tests.builders.outcomes import say_they_were_sentenced
 from tests.builders.rows import kin, put
 from tests.builders.scheduling import a_court_with_windows, in_six_weeks
 from tests.crawl.asking import Asker
-from tests.crawl.at_court import (
-    HOSTS_MARKS,
-    HOSTS_OF_ONE_KIND,
-    hand_over_days,
-    let_teams_in,
-    list_something_near,
-)
+from tests.crawl.at_court import HOSTS_MARKS, HOSTS_OF_ONE_KIND, hand_over_days, let_teams_in
 from tests.crawl.canaries import BY_LINK, Canaries
 from tests.crawl.court_days import give_days
 from tests.crawl.enquiries import ask_the_desks
@@ -256,8 +250,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         _publish(made, court_id, 2)
         bring_in_lists(made, made.accounts["operator@example.org"])
         tick(means)
-        near = list_something_near(made, court_id, CASE)
-        hand_over_days(made, near, {one.email: one.tag for one in PARTIES})
+        hand_over_days(made, court_id, CASE, {one.email: one.tag for one in PARTIES})
         made.fill()
         made.plant()
         yield made
