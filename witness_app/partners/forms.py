@@ -1,7 +1,8 @@
 """What a partner types: a referral in a few fields, dates to avoid, a special measure."""
 
 import json
-from typing import Any, Final
+from abc import abstractmethod
+from typing import Any, ClassVar, Final
 from uuid import UUID, uuid4, uuid5
 
 from flask_wtf import FlaskForm
@@ -181,8 +182,26 @@ class ReferralForm(RequestForm):
         return party_of(name), defence_label(name)
 
 
-class DatesForm(RequestForm):
+class WordForm(RequestForm):
+    """A form that tells us one thing about a witness; `title` and `lead` stand above its fields."""
+
+    title: ClassVar[str]
+    lead: ClassVar[str]
+
+    def shown(self) -> list[Field]:
+        """The fields that somebody fills, in their order."""
+        return [field for field in self if not isinstance(field, HiddenField)]
+
+    @abstractmethod
+    def said(self) -> PartnerSays:
+        """What a valid form tells us."""
+
+
+class DatesForm(WordForm):
     """Days on which the witness cannot come."""
+
+    title = "Dates they cannot come"
+    lead = "Their caseworker checks the visit and tells the court's office where it matters."
 
     from_on = a_day("First day", "Enter the first day")
     until_on = Day(
@@ -222,8 +241,14 @@ class SchemeForm(RequestForm):
         )
 
 
-class NeedsForm(RequestForm):
+class NeedsForm(WordForm):
     """What the witness needs to be able to come to court, as far as whoever calls them knows."""
+
+    title = "Needs for court"
+    lead = (
+        "What they told you they need, not why. Their caseworker talks it through with them, and "
+        "asks what the court may know."
+    )
 
     needs = some_of(ACCESS_NEED_WORDS, "What do they need to be able to come?")
     words = a_practical_note(
@@ -247,8 +272,11 @@ class NeedsForm(RequestForm):
         )
 
 
-class MeasureForm(RequestForm):
+class MeasureForm(WordForm):
     """A special measure that was applied for, or that the court decided on."""
+
+    title = "Special measure"
+    lead = "Say only what was asked for or decided, not why."
 
     measure = one_of(MEASURE_WORDS, "Which special measure?", "Choose a special measure")
     decision = one_of(DECISIONS, "What has happened?", "Choose what has happened")

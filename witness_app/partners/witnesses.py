@@ -25,7 +25,7 @@ from ethical_walls.permissions import Permission
 from ethical_walls.sessions import WalledSession
 from witness_app.hearing_words import HEARING_WORDS
 from witness_app.partners.day_lines import DayLine, days_in_view, told_of_days
-from witness_app.partners.forms import DatesForm, MeasureForm, NeedsForm
+from witness_app.partners.forms import DatesForm, MeasureForm, NeedsForm, WordForm
 from witness_app.partners.listing import CHOICES, EVERYBODY, HowFarForm, page_of
 from witness_app.partners.telling_lines import TellingLine, lines_in_view, next_dates
 from witness_app.partners.words import ATTENDANCES, STEPS, TAPS, in_words
@@ -117,48 +117,42 @@ def say_attendance(referred_witness_id: UUID) -> Response:
 @permits(Permission.FOLLOW_AS_PARTNER)
 def ask_dates(referred_witness_id: UUID) -> str:
     """When can they not come?"""
-    form = DatesForm(formdata=None)
-    form.begin()
-    return show_form("dates", sought(referred_witness_id), form)
+    return ask(referred_witness_id, DatesForm(formdata=None))
 
 
 @pages.post("/referred/<uuid:referred_witness_id>/dates")
 @permits(Permission.FOLLOW_AS_PARTNER)
 def say_dates(referred_witness_id: UUID) -> Response | tuple[str, int]:
     """Take dates to avoid in."""
-    return take_in("dates", referred_witness_id, DatesForm())
+    return take_in(referred_witness_id, DatesForm())
 
 
 @pages.get("/referred/<uuid:referred_witness_id>/measures")
 @permits(Permission.FOLLOW_AS_PARTNER)
 def ask_measure(referred_witness_id: UUID) -> str:
     """Which special measure, and what has happened?"""
-    form = MeasureForm(formdata=None)
-    form.begin()
-    return show_form("measures", sought(referred_witness_id), form)
+    return ask(referred_witness_id, MeasureForm(formdata=None))
 
 
 @pages.post("/referred/<uuid:referred_witness_id>/measures")
 @permits(Permission.FOLLOW_AS_PARTNER)
 def say_measure(referred_witness_id: UUID) -> Response | tuple[str, int]:
     """Take a special measure in."""
-    return take_in("measures", referred_witness_id, MeasureForm())
+    return take_in(referred_witness_id, MeasureForm())
 
 
 @pages.get("/referred/<uuid:referred_witness_id>/needs")
 @permits(Permission.FOLLOW_AS_PARTNER)
 def ask_needs(referred_witness_id: UUID) -> str:
     """What do they need to be able to come?"""
-    form = NeedsForm(formdata=None)
-    form.begin()
-    return show_form("needs", sought(referred_witness_id), form)
+    return ask(referred_witness_id, NeedsForm(formdata=None))
 
 
 @pages.post("/referred/<uuid:referred_witness_id>/needs")
 @permits(Permission.FOLLOW_AS_PARTNER)
 def say_needs(referred_witness_id: UUID) -> Response | tuple[str, int]:
     """Take needs for court in: their caseworker agrees them with the witness."""
-    return take_in("needs", referred_witness_id, NeedsForm())
+    return take_in(referred_witness_id, NeedsForm())
 
 
 def everything_said(session: WalledSession, witness_id: UUID) -> list[tuple[str, str, datetime]]:
@@ -191,13 +185,17 @@ def in_kind(session: WalledSession, row: ReportedHearing) -> str:
     return f"{HEARING_WORDS[row.kind]}: {words_of_report(session, row)}"
 
 
-def take_in(
-    name: str, record_id: UUID, form: DatesForm | MeasureForm | NeedsForm
-) -> Response | tuple[str, int]:
+def ask(record_id: UUID, form: WordForm) -> str:
+    """A fresh form about one witness."""
+    form.begin()
+    return show_form(sought(record_id), form)
+
+
+def take_in(record_id: UUID, form: WordForm) -> Response | tuple[str, int]:
     """Say what a form says, or say what is wrong with it."""
     seen = sought(record_id)
     if not form.validate_on_submit():
-        return show_form(name, seen, form), TO_MEND
+        return show_form(seen, form), TO_MEND
     tell(record_id, form.said())
     say_done("Told us", "Their caseworker sees it at once and acts on it by the next working day.")
     return redirect(here(record_id))
@@ -246,6 +244,8 @@ def here(record_id: UUID) -> str:
     return url_for("partner_witnesses.show_one", referred_witness_id=record_id)
 
 
-def show_form(name: str, seen: Referred, form: DatesForm | MeasureForm | NeedsForm) -> str:
-    """One of the forms about a witness."""
-    return render_template(f"partners/{name}.html", layout=layout(), form=form, seen=seen)
+def show_form(seen: Referred, form: WordForm) -> str:
+    """A form about one witness; it is sent to the address at which it stands."""
+    return render_template(
+        "partners/word.html", layout=layout(), form=form, seen=seen, send_to=request.path
+    )
