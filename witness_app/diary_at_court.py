@@ -6,6 +6,7 @@ from uuid import UUID
 from casework.court_days.queries import court_days, versions_said
 from casework.handovers.queries import handovers_of
 from casework.outcomes.queries import as_said, outcomes_of
+from casework.partners.queries import words_of
 from casework.reported_hearings.queries import reported_of
 from casework.tellings.queries import tellings_of
 from casework.witnesses.models import Witness
@@ -17,6 +18,7 @@ from ethical_walls.sessions import WalledSession
 from witness_app.diary_entries import TimelineEntry
 from witness_app.diary_words import HANDOVER_ANSWERED
 from witness_app.hearing_words import HEARING_WORDS
+from witness_app.partners.words import in_words
 from witness_app.site.court_day_form import said_in_words
 from witness_app.site.outcome_form import outcome_in_words
 
@@ -49,6 +51,12 @@ def reported_entries(session: WalledSession, witness: Witness) -> Iterator[Timel
     for one in reported_of(session, [witness]):
         what = f"{HEARING_WORDS[one.kind]} reported"
         yield TimelineEntry(one.said_at, what, one.words, one.said_by)
+
+
+def partner_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:
+    """What the unit or the firm that called them told, with its practical note."""
+    for one in words_of(session, [witness_id]):
+        yield TimelineEntry(one.said_at, f"Told us: {in_words(one)}", one.words, one.said_by)
 
 
 def telling_entries(session: WalledSession, witness_id: UUID) -> Iterator[TimelineEntry]:

@@ -46,6 +46,7 @@ from witness_app.diary_at_court import (
     handover_entries,
     hearing_entries,
     outcome_entries,
+    partner_entries,
     reported_entries,
     telling_entries,
 )
@@ -110,6 +111,7 @@ def timeline(session: WalledSession, witness: Witness) -> list[DiaryLine]:
         handover_entries(session, witness.id),
         hearing_entries(session, witness.group_id),
         reported_entries(session, witness),
+        partner_entries(session, witness.id),
         telling_entries(session, witness.id),
         court_day_entries(session, witness.id),
         outcome_entries(session, witness.id),

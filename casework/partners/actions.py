@@ -268,7 +268,9 @@ def title_of(word: PartnerWord) -> str:
         WordKind.REQUIRED: "Required at court: check that they know their date",
         WordKind.NOT_REQUIRED: "Not required at court: tell them, and decide about the visit",
         WordKind.STOOD_DOWN: "Stood down: tell them, and decide about the visit",
-        WordKind.NEEDS: "Needs for court were told: read them, and agree them with the witness",
+        WordKind.NEEDS: (
+            "Needs for court were told: read them on the timeline, and agree them with the witness"
+        ),
     }[word.kind]
 
 

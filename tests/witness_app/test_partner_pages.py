@@ -14,6 +14,7 @@ from casework.deadlines.models import Deadline
 from casework.deadlines.rules import DeadlineKind
 from casework.statements.models import StatementTask
 from casework.tasks.models import Task
+from casework.witnesses.models import Witness
 from courts.london_time import end_of_london_day
 from ethical_walls.accounts.models import OrganisationKind, Role
 from tests.builders.accounts import Employer
@@ -25,6 +26,7 @@ from tests.staff_site import PASSWORD, a_staff_site, let_in
 from tests.world import World
 from witness_app.clock import FixedClock
 from witness_app.jobs import Means, tick
+from witness_app.timeline import timeline
 
 FIRM = Employer("Aziz and Webb", OrganisationKind.SOLICITORS_FIRM)
 UNIT = Employer("North unit", OrganisationKind.WITNESS_CARE_UNIT)
@@ -209,8 +211,13 @@ def test_needs_for_court_are_told_kept_in_one_order_and_become_a_task_of_the_cas
     assert "Step-free way in and seating; Hearing loop. By taxi." in told.text
     tick(partner.means)
     with world.owner() as owner:
+        witness = owner.scalars(select(Witness)).one()
         titles = owner.scalars(select(Task.title)).all()
+        diary = [(line.what, line.detail, line.by) for line in timeline(owner, witness)]
     assert [title for title in titles if title.startswith("Needs for court were told")]
+    who = "Noor Aziz" if partner.client_named else "Bea Lindqvist"
+    told_us = "Step-free way in and seating; Hearing loop. By taxi."
+    assert ("Told us: Needs for court", told_us, who) in diary
 
 
 def test_a_mistake_is_said_beside_its_field_and_what_was_typed_is_kept(partner: Partner) -> None:
