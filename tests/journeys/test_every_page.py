@@ -89,13 +89,18 @@ class Reader:
     axe: Page
     scripts: Scripts
     faults: dict[str, list[str]] = field(default_factory=dict)
+    met: list[str] = field(default_factory=list)
 
     def look(self, page: Page, path: str) -> None:
         """Keep what is wrong with the page, unless somebody has been shown the very same."""
-        shown = (self.scripts, what_is_shown(page))
-        if shown in LOOKED_AT:
-            return
-        LOOKED_AT.add(shown)
+        said = (self.scripts, what_is_shown(page))
+        is_new = not self.met or said not in LOOKED_AT
+        self.met.append(path)
+        LOOKED_AT.add(said)
+        if is_new:
+            self._read(page, path)
+
+    def _read(self, page: Page, path: str) -> None:
         if self.scripts is Scripts.OFF:
             self._take_over(page)
         wrong = [f"out of reach: {one}" for one in out_of_reach(page)]
