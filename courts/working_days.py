@@ -52,6 +52,11 @@ def add_working_days(day: date, number: int) -> date:
     return day
 
 
+def this_or_next_working_day(day: date) -> date:
+    """The day itself where it is a working day, else the next that is."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
 def working_days_between(start: date, end: date) -> int:
     """How many working days after the start, the end included; negative where the end is past.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.deadlines.actions import follow_trial
+from casework.handovers.actions import take_back_for_hearing
 from casework.referrals.nearing import hasten_for_trial
 from casework.reported_hearings.actions import ask_about_clashes, owe_what_was_held
 from casework.statements.actions import follow_courts
@@ -27,12 +28,14 @@ def answer_the_court(session: WalledSession, *, now: datetime) -> None:
     """Look at everything that courts did to this job's compartment, oldest first.
 
     The limits of visits before a trial, and the steps of statements, follow it at once, the old
-    dates kept; a trial that is near hastens what is owed before it.
+    dates kept; a trial that is near hastens what is owed before it. What was handed over for an
+    old day is taken back, whoever has a visit or none.
     Where visits must be looked at, a person confirms before anybody is told a new date; where
     there are none, the witnesses are told at once. Each date has its one teller from here on.
     """
     for subject in subjects_of_work(session, WorkKind.REPLAN, now):
         for replan in _replans(session, subject.id, subject.version, now=now):
+            take_back_for_hearing(session, replan.hearing_id, replan.hearing_version, now=now)
             follow_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             hasten_for_trial(session, replan.hearing_id, replan.compartment_id, now=now)
             follow_courts(session, replan.compartment_id, now=now)

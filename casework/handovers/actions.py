@@ -8,7 +8,7 @@ from sqlalchemy import select
 from casework.acting import acting_account
 from casework.handovers.events import HandoverAnswered, HandoverOffered, HandoverTakenBack
 from casework.handovers.models import Handover, HandoverAnswer, HandoverField
-from casework.handovers.queries import fields_of, handover_row
+from casework.handovers.queries import fields_of, handover_row, hearings_to_hand_over
 from casework.handovers.rules import (
     CHASED,
     OPEN_STATES,
@@ -39,9 +39,8 @@ from casework.partners.actions import note_handed_over
 from casework.partners.rules import reference_of
 from casework.tasks.actions import open_task
 from casework.tasks.rules import NewTask, TaskKind
+from casework.witnesses.models import Witness
 from casework.witnesses.queries import witness_to_change
-from courts.hearings.queries import hearing_summary
-from courts.hearings.rules import Certainty
 from courts.london_time import end_of_london_day, london_day, spoken_day
 from ethical_walls.hosting.queries import courts_served
 from ethical_walls.sessions import WalledSession
@@ -72,7 +71,7 @@ def offer_handover(
     if pack.kind is HandoverKind.VICTIM_CONTACT_SCHEME:
         check_scheme(scheme_stands(session, witness))
     if pack.day is not None:
-        _check_day_stands(session, pack.day, now)
+        _check_day_stands(session, witness, pack.day, now)
     _refuse_a_second(session, witness_id, pack)
     handover = Handover(
         compartment_id=witness.compartment_id,
@@ -195,7 +194,9 @@ def take_back_handover(session: WalledSession, handover_id: UUID, *, now: dateti
 def take_back_for_hearing(
     session: WalledSession, hearing_id: UUID, version: int, *, now: datetime
 ) -> None:
-    """The court moved the hearing: what was handed over for its old day is taken back.
+    """The court moved the hearing, or took it out: what was handed over for its day is taken back.
+
+    Whether a visit stands before it or not, and with nobody's confirmation.
 
     A receiver who accepted, or to whom the minimum was opened, expects somebody that day: their
     link opens no more and tells them nothing, so they are rung the same day.
@@ -267,16 +268,15 @@ def _keep_answer(session: WalledSession, handover: Handover, answer: HandoverAns
     session.flush()
 
 
-def _check_day_stands(session: WalledSession, day: Day, now: datetime) -> None:
-    """The day is the hearing's as it stands now, not as it stood when the page was opened."""
-    hearing = hearing_summary(session, day.hearing_id)
-    if (
-        hearing is None
-        or hearing.listing.certainty is Certainty.VACATED
-        or (hearing.version, hearing.court_id) != (day.hearing_version, day.court_id)
-    ):
-        raise HearingChanged(day.hearing_id)
-    check_day(hearing.listing, day.on, london_day(now))
+def _check_day_stands(session: WalledSession, witness: Witness, day: Day, now: datetime) -> None:
+    """The day is of their own case's hearing as it stands now, not as the page had shown it."""
+    today = london_day(now)
+    chosen = (day.hearing_id, day.hearing_version, day.court_id)
+    for hearing in hearings_to_hand_over(session, witness.group_id, today):
+        if (hearing.hearing_id, hearing.version, hearing.court_id) == chosen:
+            check_day(hearing.listing, day.on, today)
+            return
+    raise HearingChanged(day.hearing_id)
 
 
 def _refuse_a_second(session: WalledSession, witness_id: UUID, pack: Pack) -> None:

@@ -18,8 +18,11 @@ from casework.handovers.rules import (
     HandoverState,
     PackField,
     cause_of_task,
+    may_be_handed_over,
 )
 from casework.tasks.models import Task
+from courts.cases.queries import case_of_group
+from courts.hearings.queries import HearingSummary, hearings_of_case
 from ethical_walls.sessions import WalledSession
 
 
@@ -73,6 +76,21 @@ def handovers_of(session: WalledSession, witness_id: UUID) -> list[HandoverSumma
         .order_by(Handover.offered_at.desc(), Handover.id)
     )
     return [_summary(session, row) for row in rows]
+
+
+def hearings_to_hand_over(
+    session: WalledSession, group_id: UUID, today: date
+) -> list[HearingSummary]:
+    """The published hearings of a group's case of which a day may be handed over, in their order.
+
+    Args:
+        session: Of somebody who looks after the witness.
+        group_id: The witness's separation group.
+        today: The day it is asked on, London.
+    """
+    case = case_of_group(session, group_id)
+    hearings = hearings_of_case(session, case.id) if case else []
+    return [one for one in hearings if may_be_handed_over(one.kind, one.listing, today)]
 
 
 def receivers_to_ring(

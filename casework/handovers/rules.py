@@ -5,9 +5,15 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from courts.hearings.rules import ATTENDED_BY_WITNESSES, Certainty, HearingKind, Listing
+from courts.hearings.rules import (
+    ATTENDED_BY_WITNESSES,
+    CONTINUES_WITHIN,
+    Certainty,
+    HearingKind,
+    Listing,
+)
 from courts.london_time import end_of_london_day, london_day, london_instant
-from courts.working_days import add_working_days, is_working_day
+from courts.working_days import add_working_days, is_working_day, this_or_next_working_day
 
 ANSWER_AT = time(15)
 """The working day before, at this London time, an unaccepted day handover becomes a call."""
@@ -123,7 +129,7 @@ class DayNotOfHearing(HandoverRefused):
 
 @dataclass(eq=False)
 class HearingChanged(HandoverRefused):
-    """The hearing was moved or taken out of the list since the day was chosen."""
+    """The hearing is none that their day can be of: it was moved or taken out of the list since."""
 
     hearing_id: UUID
 
@@ -225,18 +231,41 @@ def check_day(listing: Listing, on: date, today: date) -> None:
     Raises:
         DayNotOfHearing: It is none of the hearing's days, or is over.
     """
-    ends_on = listing.last_on
-    if listing.certainty is not Certainty.WARNED_LIST:
-        ends_on += LONGEST_HEARING
-    wrong = {
-        WrongDay.PAST: on < today,
-        WrongDay.BEFORE_IT_BEGINS: on < listing.starts_on,
-        WrongDay.AFTER_IT_ENDS: on > ends_on,
-        WrongDay.NOT_SAT_ON: not is_working_day(on),
-    }
-    for why, is_so in wrong.items():
-        if is_so:
-            raise DayNotOfHearing(why)
+    why = _why_not_on(listing, on, today)
+    if why is not None:
+        raise DayNotOfHearing(why)
+
+
+def _why_not_on(listing: Listing, on: date, today: date) -> WrongDay | None:
+    """Why a day is none of a hearing's; whether courts sit is asked last, of days that are near."""
+    is_warned = listing.certainty is Certainty.WARNED_LIST
+    if on < today:
+        return WrongDay.PAST
+    if on < listing.starts_on:
+        return WrongDay.BEFORE_IT_BEGINS
+    if on > listing.last_on + (timedelta(0) if is_warned else LONGEST_HEARING):
+        return WrongDay.AFTER_IT_ENDS
+    return None if is_working_day(on) else WrongDay.NOT_SAT_ON
+
+
+def may_be_handed_over(kind: HearingKind, listing: Listing, today: date) -> bool:
+    """Whether a day of a hearing may be handed over: of a kind people come to, and not over.
+
+    A part-heard hearing goes on after its last listed day.
+    """
+    goes_on = CONTINUES_WITHIN if listing.certainty is Certainty.PART_HEARD else timedelta(0)
+    return (
+        kind in HANDED_OVER_FOR
+        and listing.certainty is not Certainty.VACATED
+        and listing.last_on + goes_on >= today
+    )
+
+
+def suggested_day(listing: Listing, today: date) -> date | None:
+    """The first day on which a hearing may be heard; none where the list gives it none yet."""
+    if listing.certainty is Certainty.WARNED_LIST:
+        return None
+    return max(listing.starts_on, this_or_next_working_day(today))
 
 
 def call_due_at(kind: HandoverKind, now: datetime) -> datetime:

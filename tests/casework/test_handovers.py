@@ -171,6 +171,7 @@ WARNED = replace(FIXTURE, certainty=Certainty.WARNED_LIST, ends_on=date(2026, 10
         (replace(FIXTURE, starts_on=date(2026, 9, 7)), NOW.date(), None),
         (WARNED, date(2026, 10, 16), None),
         (WARNED, date(2026, 10, 19), WrongDay.AFTER_IT_ENDS),
+        (FIXTURE, date(2035, 1, 2), WrongDay.AFTER_IT_ENDS),
     ],
 )
 def test_a_day_is_handed_over_where_the_hearing_may_be_heard_on_it(

@@ -5,6 +5,7 @@ that tell of no side. Which those are is written down here, and anything beside 
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,7 @@ from witness_app.jobs import tick
 from witness_app.perform import perform
 
 if TYPE_CHECKING:
-    from tests.crawl.parties import Parties
+    from tests.crawl.parties import Parties, Party
 
 HERE = Employer("Team of the court", OrganisationKind.COURT_TEAM)
 ELSEWHERE = Employer("Team of another court", OrganisationKind.COURT_TEAM)
@@ -67,8 +68,8 @@ def _list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> D
     recorded = HearingToRecord(
         identifier=read_identifier(number),
         defendants=(),
-        kind=HearingKind.MENTION,
-        description="Mention",
+        kind=HearingKind.SECTION_28,
+        description="Section 28",
         listing=listing,
     )
     with made.world.session(made.accounts["operator@example.org"]) as session:
@@ -76,18 +77,17 @@ def _list_something_near(made: "Parties", court_id: uuid.UUID, number: str) -> D
     return Day(court_id, listing.starts_on, listed.hearing_id, listed.number)
 
 
-def hand_over_days(
-    made: "Parties", court_id: uuid.UUID, number: str, caseworkers: dict[str, str]
-) -> None:
+def hand_over_days(made: "Parties", court_id: uuid.UUID, parties: Sequence["Party"]) -> None:
     """Offer a day of one witness of each party to the court's team, which accepts the first."""
-    day, now = _list_something_near(made, court_id, number), made.means.clock.now()
-    for email, tag in caseworkers.items():
-        with made.world.session(made.accounts[email]) as session:
+    now, numbers = made.means.clock.now(), dict.fromkeys(one.case.number for one in parties)
+    near = {number: _list_something_near(made, court_id, number) for number in numbers}
+    for party in parties:
+        with made.world.session(made.accounts[party.email]) as session:
             witness_id = session.scalars(select(Witness.id).order_by(Witness.name).limit(1)).one()
             kind = HandoverKind.IN_COURT_SERVICE
             agreed = dict.fromkeys(PACKS[kind], "Agreed for the day")
-            pack = Pack(uuid.uuid4(), kind, "Witness Service", agreed, day)
-            made.days[tag] = perform(session, offer_handover, witness_id, pack, now=now).id
+            pack = Pack(uuid.uuid4(), kind, "Witness Service", agreed, near[party.case.number])
+            made.days[party.tag] = perform(session, offer_handover, witness_id, pack, now=now).id
     with made.world.session(made.accounts[SERVED_HERE]) as session:
         said = (uuid.uuid4(), AnswerKind.ACCEPTED)
         perform(session, answer_at_court, made.days["a"], said, "", now=now)

@@ -250,7 +250,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         _publish(made, court_id, 2)
         bring_in_lists(made, made.accounts["operator@example.org"])
         tick(means)
-        hand_over_days(made, court_id, CASE, {one.email: one.tag for one in PARTIES})
+        hand_over_days(made, court_id, PARTIES)
         made.fill()
         made.plant()
         yield made

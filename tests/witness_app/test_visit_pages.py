@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.contact_plans.actions import confirm_contact_plan
-from casework.handovers.actions import offer_handover
+from casework.handovers.actions import offer_handover, take_back_for_hearing
 from casework.handovers.rules import Day, HandoverKind, HandoverState, Pack, PackField
 from casework.tasks.actions import finish_task
 from casework.tasks.models import Task
@@ -229,6 +229,7 @@ def test_a_receiver_of_the_old_day_believes_it_until_somebody_has_rung(
     a_trial(world, Trial(court_id, on=sooner, published_after=timedelta(hours=1)))
     with world.job(mine.compartment_id) as session:
         replan_id = perform(session, open_replan, hearing_id, 2, now=NOW).id
+        perform(session, take_back_for_hearing, hearing_id, 2, now=NOW)
     page = client.get(f"/replans/{replan_id}")
     assert "Witness Service , of the handover" in page.text
     with world.session(mine.caseworker) as session:

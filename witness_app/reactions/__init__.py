@@ -58,7 +58,6 @@ from witness_app.reactions.deadlines import (
 from witness_app.reactions.handovers import (
     handover_is_off,
     handover_was_accepted,
-    take_back_day_handovers,
 )
 from witness_app.reactions.hearings import (
     ask_every_party,
@@ -175,7 +174,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     RemoteVisitOffered: (),  # it is said in the call itself
     RemoteVisitDone: (visit_is_made_up_for,),
     RemoteVisitNotWanted: (),  # it may be offered again
-    ReplanOpened: (take_back_what_is_untrue, take_back_day_handovers),
+    ReplanOpened: (take_back_what_is_untrue,),
     ReplanConfirmed: (tell_once_confirmed, tell_hosts_that_visits_stand),
 }
 

@@ -1,12 +1,11 @@
-"""What follows when a handover is answered or taken back, and when its day moves."""
+"""What follows when a handover is answered or taken back."""
 
 from datetime import datetime
 
-from casework.handovers.actions import pass_on_how_the_day_stands, take_back_for_hearing
+from casework.handovers.actions import pass_on_how_the_day_stands
 from casework.handovers.events import HandoverAnswered, HandoverTakenBack
 from ethical_walls.links.actions import revoke_link
 from ethical_walls.sessions import WalledSession
-from scheduling.replans.events import ReplanOpened
 
 
 def handover_was_accepted(
@@ -20,8 +19,3 @@ def handover_is_off(session: WalledSession, event: HandoverTakenBack, *, now: da
     """The receiver's link opens no more, and the day is not handed over any longer."""
     revoke_link(session, event.handover_id, now=now)
     pass_on_how_the_day_stands(session, event.handover_id, now=now)
-
-
-def take_back_day_handovers(session: WalledSession, event: ReplanOpened, *, now: datetime) -> None:
-    """At once, with nobody's confirmation, nothing stays handed over for the old day."""
-    take_back_for_hearing(session, event.hearing_id, event.version, now=now)

@@ -95,7 +95,7 @@ def ask(witness_id: UUID, kind: HandoverKind) -> str | Response:
 @pages.post(FOR_THE_DAY, defaults={"kind": HandoverKind.IN_COURT_SERVICE})
 @pages.post(AFTERWARDS, defaults={"kind": HandoverKind.VICTIM_CONTACT_SCHEME})
 @permits(Permission.SUPPORT_WITNESS)
-def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int] | Response:
+def offer(witness_id: UUID, kind: HandoverKind) -> str | tuple[str, int]:
     """Offer it with exactly what was ticked, and show the link this once."""
     care = care_in_view(witness_id)
     form, found = form_for(care, kind), typed_lines(kind, request.form.to_dict())

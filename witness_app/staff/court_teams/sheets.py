@@ -10,7 +10,7 @@ from casework.handovers.queries import HandoverSummary, days_handed_over, handov
 from casework.handovers.rules import HandoverState
 from courts.london_time import london_day, london_time, spoken_time
 from courts.register.queries import courts_by_id
-from courts.working_days import add_working_days, is_working_day
+from courts.working_days import add_working_days, this_or_next_working_day
 from ethical_walls.hosting.queries import courts_served, hosted_courts
 from ethical_walls.sessions import WalledSession
 from scheduling.hosted_visits.queries import HostedVisitSummary, hosted_at
@@ -91,8 +91,7 @@ class DayAtCourt:
 
 def days_ahead(now: datetime) -> tuple[date, ...]:
     """The next ten working days, today first where it is one."""
-    today = london_day(now)
-    first = today if is_working_day(today) else add_working_days(today, 1)
+    first = this_or_next_working_day(london_day(now))
     return tuple(add_working_days(first, number) for number in range(DAYS_AHEAD))
 
 
