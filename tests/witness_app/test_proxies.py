@@ -1,11 +1,12 @@
 """Behind a proxy: each client is a machine of its own, forms are taken over https."""
 
-import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.client import HTTPConnection
+from typing import Any
 
 import pytest
 from flask import Flask, request
@@ -92,19 +93,27 @@ def test_a_form_is_taken_over_https_though_no_page_of_ours_sends_a_referrer(
     assert forged.status_code == 400
 
 
+def asked_over_http(port: int) -> int:
+    connection = HTTPConnection("127.0.0.1", port)
+    told = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    connection.request("GET", "/privacy", headers=told)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
 def test_the_server_hands_on_what_the_proxy_said(database: TestDatabase, clock: FixedClock) -> None:
+    """The server's own loop runs here, so that it is closed by the thread that it runs in."""
     seen: list[tuple[str | None, bool]] = []
-    with behind(database, clock, 1) as site:
+    listening: dict[int, Any] = {}
+    with behind(database, clock, 1) as site, ThreadPoolExecutor(1) as elsewhere:
         site.before_request(lambda: seen.append((request.remote_addr, request.is_secure)))
-        server = server_of(site, "127.0.0.1", 0, {})
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        asked = HTTPConnection("127.0.0.1", server.effective_port)
-        told = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
-        asked.request("GET", "/privacy", headers=told)
-        assert asked.getresponse().read()
-        asked.close()
-        server.close()
+        server = server_of(site, "127.0.0.1", 0, listening)
+        asked = elsewhere.submit(asked_over_http, server.effective_port)
+        while not asked.done():
+            server.asyncore.loop(timeout=1, map=listening, count=1)
         server.task_dispatcher.shutdown()
-        thread.join(5)
+        server.asyncore.close_all(listening)
+    assert asked.result() == 200
     assert seen == [("203.0.113.7", True)]
