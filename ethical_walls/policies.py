@@ -17,6 +17,8 @@ FIXED_FOR_LIFE = {"compartment_id", "id", *SET_BY_DOORS}
 MAY_WRITE = "(compartment_id = ANY (( SELECT wall.compartments() AS compartments)::uuid[]))"
 OF_AUDIENCE = "(audience_id = ANY (( SELECT wall.audiences() AS audiences)::uuid[]))"
 OF_UNIT = "(unit_id = ANY (( SELECT wall.units() AS units)::uuid[]))"
+OF_PARTNERS = (OF_UNIT, OF_AUDIENCE)
+"""Each is asked only where none before it held: units read the most rows, so theirs comes first."""
 WORKS_HERE = "( SELECT wall.works_here() AS works_here)"
 COURTS_OF = {
     CourtHosts.EVERY_TEAM: "wall.hosted_courts() AS hosted_courts",
@@ -75,7 +77,7 @@ def policies() -> list[Policy]:
 
 def may_see(table: Table) -> str:
     """Who reads a walled row: its compartment, its partner, its link, the team of its court."""
-    clauses = [MAY_WRITE, OF_AUDIENCE, OF_UNIT]
+    clauses = [MAY_WRITE, *OF_PARTNERS]
     if table.info["link_column"]:
         clauses.append(_by_link(table))
     if table.info["court_column"]:
@@ -87,7 +89,7 @@ def may_add(table: Table) -> str:
     """Who adds a walled row: its compartment, and those outside whom the table lets speak."""
     clauses = [MAY_WRITE]
     if table.info["partners"] is Partners.SAY:
-        clauses += [OF_AUDIENCE, OF_UNIT]
+        clauses += OF_PARTNERS
     if table.info["link_says"]:
         clauses.append(_by_link(table))
     if table.info["hosts_say"]:
