@@ -59,12 +59,17 @@ class Sighting:
 
 @dataclass
 class Canaries:
-    """The words, numbers and ids of each compartment, by the letter that stands for it."""
+    """The words, numbers and ids of each compartment, by the letter that stands for it.
+
+    `planted` are the columns of walled tables that hold each letter's word, `passing` those of
+    sealed ones (`tests/crawl/in_passing.py`).
+    """
 
     tags: dict[uuid.UUID, str] = field(default_factory=dict)
     ids: dict[uuid.UUID, Sighting] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     planted: set[tuple[str, str]] = field(default_factory=set)
+    passing: set[tuple[str, str]] = field(default_factory=set)
     witnesses: dict[uuid.UUID, str] = field(default_factory=dict)
     handovers: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     of_compartment: dict[uuid.UUID, set[uuid.UUID]] = field(
@@ -76,6 +81,10 @@ class Canaries:
         """Let a letter stand for a compartment."""
         self.tags[compartment_id] = tag
         self.ids[compartment_id] = Sighting(tag, "the compartment's id")
+
+    def compartment(self, tag: str) -> uuid.UUID:
+        """The compartment that a letter stands for."""
+        return next(one for one, known in self.tags.items() if known == tag)
 
     def plant(self, owner: Connection) -> None:
         """Put a word into every text of every walled row; once is enough, twice does no harm."""

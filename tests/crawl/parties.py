@@ -31,7 +31,6 @@ from ethical_walls.accounts.service import link_viewer
 from ethical_walls.intake import end_clearance
 from ethical_walls.records import Kind, tables_of
 from ethical_walls.viewers import Viewer
-from notifications.carriers.outgoing import Accepted, OutgoingMessage
 from scheduling.visits.actions import book_visit
 from scheduling.visits.queries import find_times
 from tests.builders.accounts import Employer
@@ -48,6 +47,8 @@ from tests.crawl.at_court import HOSTS_MARKS, HOSTS_OF_ONE_KIND, hand_over_days,
 from tests.crawl.canaries import BY_LINK, Canaries
 from tests.crawl.court_days import give_days
 from tests.crawl.enquiries import ask_the_desks
+from tests.crawl.in_passing import ON_DUTY, leave_for_duty, leave_in_passing
+from tests.crawl.listening import ListeningCarrier
 from tests.crawl.lists import bring_in_lists
 from tests.moment import NOW
 from tests.public_site import a_public_site
@@ -81,13 +82,14 @@ PARTIES = (
     Party("c", "stone@example.org", Side.DEFENCE, Case(CASE, DEFENDANTS[1])),
     Party("d", "elsewhere@example.org", case=Case(OTHER_CASE)),
 )
+DUTY = "duty@example.org"
 NEITHER = {
     "free@example.org": Role.CASEWORKER,
     "operator@example.org": Role.LIST_OPERATOR,
     "keeper@example.org": Role.REGISTER_KEEPER,
     "conflicts@example.org": Role.CONFLICTS_OFFICER,
     "leader@example.org": Role.TEAM_LEADER,
-    "duty@example.org": Role.DUTY_CASEWORKER,
+    DUTY: Role.DUTY_CASEWORKER,
     "manager@example.org": Role.SERVICE_MANAGER,
     "safeguarding@example.org": Role.SAFEGUARDING_LEAD,
     "progression@example.org": Role.CASE_PROGRESSION_OFFICER,
@@ -156,21 +158,9 @@ VIEWERS = (
     | {one.email: one.tag for one in REFERRERS}
     | HOSTS_MARKS
     | dict.fromkeys((*NEITHER, LEFT, NOBODY, STRANGER), "")
+    | {DUTY: ON_DUTY}
 )
 """Everybody who looks, with what marks the words that they may meet."""
-
-
-@dataclass
-class ListeningCarrier:
-    """Takes every message, and keeps what it was handed."""
-
-    name = "listening"
-    handed: list[OutgoingMessage] = field(default_factory=list)
-
-    def send(self, outgoing: OutgoingMessage) -> Accepted:
-        """Take it."""
-        self.handed.append(outgoing)
-        return Accepted("taken")
 
 
 @dataclass(frozen=True)
@@ -243,6 +233,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         _accept_handover(made)
         give_days(made, [one.email for one in PARTIES], [one.email for one in REFERRERS])
         ask_the_desks(made, [one.email for one in PARTIES], list(NEITHER))
+        leave_for_duty(made, PARTIES)
         tick(means)
         made.plant()
         _let_one_leave(made)
@@ -251,6 +242,7 @@ def three_parties(world: World) -> Iterator[Parties]:
         bring_in_lists(made, made.accounts["operator@example.org"])
         tick(means)
         hand_over_days(made, court_id, PARTIES)
+        leave_in_passing(made, PARTIES)
         made.fill()
         made.plant()
         yield made
@@ -352,8 +344,8 @@ def _give_links(made: Parties, party: Party) -> None:
     with made.world.session(made.accounts[party.email]) as session:
         for witness in session.scalars(select(Witness).order_by(Witness.name).limit(2)).all():
             whose = party.tag + made.canaries.witnesses[witness.id]
-            given = perform(session, give_link, witness.id, hash_word(WORD, "Ada", QUICK), now=now)
-            made.links[whose] = given
+            word = hash_word(WORD, "Ada", QUICK)
+            made.links[whose] = perform(session, give_link, witness.id, word, now=now)
             with made.world.session(link_viewer(witness.id)) as theirs:
                 asked = Answer(uuid.uuid4(), WitnessSays.NEED_TO_TALK, words="About the day")
                 perform(theirs, say, asked, now=now)
@@ -389,7 +381,7 @@ def _accept_handover(made: Parties) -> None:
 def _let_one_leave(made: Parties) -> None:
     """Somebody could look at the prosecution once, and may no longer."""
     left = made.accounts[LEFT]
-    compartment_id = next(c for c, tag in made.canaries.tags.items() if tag == PARTIES[0].tag)
+    compartment_id = made.canaries.compartment(PARTIES[0].tag)
     made.world.clear(left, compartment_id)
     with made.world.job(compartment_id) as session:
         end_clearance(session, left.account_id, now=NOW)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 
 import pytest
 from sqlalchemy import ARRAY, JSON, select
@@ -26,6 +27,7 @@ from tests.crawl.attempts import (
 )
 from tests.crawl.canaries import Sighting, text_columns
 from tests.crawl.crawler import Crawl
+from tests.crawl.in_passing import WITHOUT_WORDS, texts_of_sealed_tables
 from tests.crawl.joining import a_joining_link
 from tests.crawl.parties import (
     OF_ONE_KIND,
@@ -278,6 +280,15 @@ def test_every_text_of_every_walled_table_holds_somebodys_words_or_says_why_not(
     held = words_held()
     assert held - planted - set(HOLDS_NO_WORDS) == set()
     assert set(HOLDS_NO_WORDS) & planted == set()
+
+
+@on("staff")
+def test_every_text_of_every_sealed_table_holds_words_of_every_side_or_says_why_not(
+    crawled: Crawled,
+) -> None:
+    unsaid = {where for where in texts_of_sealed_tables() if where not in WITHOUT_WORDS}
+    assert crawled.parties.canaries.passing == set(product(SIDES, unsaid))
+    assert set(WITHOUT_WORDS) <= texts_of_sealed_tables()
 
 
 def words_held() -> set[str]:
