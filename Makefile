@@ -7,7 +7,7 @@ POSTGRES_15 ?= /usr/lib/postgresql/15/bin
 RANDOM_SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run tour test test15 check prove mutations bench format clean
+.PHONY: help setup run tour test test15 check prove mutations meetings bench format clean
 
 help: ## print what there is
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
@@ -46,6 +46,11 @@ check: $(STAMP) ## format, lint, types and import contracts
 
 mutations: $(STAMP) ## take every stone of the wall out in turn; a test must fail (MUTATIONS="--match witness --new" chooses)
 	$(BIN)/python -m tests.mutations --record $(MUTATIONS)
+
+meetings: $(STAMP) ## note which test asks which door and enters which check: the next mutations find theirs sooner
+	rm -rf instance/meetings
+	MEETINGS=on $(BIN)/python -m pytest -n 2 --dist loadgroup -p tests.mutations.meetings -m "not browser" \
+	  --ignore tests/crawl --ignore tests/journeys --ignore tests/architecture --ignore tests/mutations tests
 
 prove: $(STAMP) ## the long runs, before a release: every mutation, ten thousand random plays (RANDOM_SEED=2 plays others), PostgreSQL 15 (hours)
 	$(MAKE) mutations

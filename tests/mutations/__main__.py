@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from tests.mutations.chosen import CHECKOUT, stages_for
 from tests.mutations.code import mutations_of_code
 from tests.mutations.equivalents import why_equivalent
 from tests.mutations.found import mutations_of
+from tests.mutations.in_turn import tried_in_turn
 from tests.mutations.record import RECORD, in_words, read_record, untried, write_record
 from tests.mutations.stones import MUTATION, Kind, Mutation
 from tests.mutations.templates import FOUND
 from tests.server import tests_cluster
 
 IN_CODE = {Kind.PERMISSION, Kind.CODE}
+KEPT_EVERY = 25
 FEW = 3
 
 
@@ -95,6 +98,32 @@ def _template_name() -> str:
     return found[0]
 
 
+def _can_be_in_turn(mutation: Mutation) -> bool:
+    """Whether one process can try many of its like; what it does not catch gets one of its own."""
+    return bool(mutation.undo) or mutation.kind is Kind.CODE
+
+
+def run_in_turn(
+    mutations: list[Mutation], asked: argparse.Namespace, run: Run, keep: Callable[[], None]
+) -> list[Mutation]:
+    """Try many in few processes; gives back those that were not caught so and need their own."""
+    named = {mutation.name: mutation for mutation in mutations if _can_be_in_turn(mutation)}
+    until = time.monotonic() + 60 * asked.minutes
+    with tempfile.TemporaryDirectory() as folder:
+        first = {
+            name: [test for stage in run.first_for(mutation) for test in stage]
+            for name, mutation in named.items()
+        }
+        tried = tried_in_turn(list(named.values()), first, asked.workers, until, Path(folder))
+        for n, answer in enumerate(tried, start=1):
+            if answer["caught"]:
+                run.settle(named[answer["name"]], answer)
+            say(f"{n}/{len(named)} {json.dumps(answer)}")
+            if n % KEPT_EVERY == 0:
+                keep()
+    return [mutation for mutation in mutations if mutation.name not in run.caught]
+
+
 def run_all(mutations: list[Mutation], asked: argparse.Namespace, run: Run) -> None:
     """Try each in a process of its own, so many at once, until none is left or the time is up."""
     waiting, running = deque(mutations), {}
@@ -156,6 +185,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="begin none later")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.name}")
     parser.add_argument("--new", action="store_true", help="only those that are not in it")
+    parser.add_argument("--alone", action="store_true", help="each in a process of its own")
+    parser.add_argument("--in-turn", action="store_true", help="only those that need none")
     parser.add_argument("--list-new", action="store_true", help="name those, and try none")
     asked = parser.parse_args()
     os.chdir(CHECKOUT)
@@ -166,10 +197,17 @@ def main() -> int:
         return 0
     FOUND.update({mutation.name: mutation for mutation in every})
     run = Run(read_record())
-    run_all(_wanted(every, asked, run), asked, run)
+
+    def keep() -> None:
+        if asked.record:
+            write_record(every, run.caught, run.survived, run.known)
+
+    wanted = _wanted(every, asked, run)
+    left = wanted if asked.alone else run_in_turn(wanted, asked, run, keep)
+    if not asked.in_turn:
+        run_all(left, asked, run)
     faults = [*run.faults, *tests_that_fail_on_the_whole_wall(run)]
-    if asked.record:
-        write_record(every, run.caught, run.survived, run.known)
+    keep()
     for fault in faults:
         say(fault)
     say(

@@ -1,9 +1,13 @@
 """Which tests meet which mutation: fast and near ones first, by kind and by what it is about."""
 
+import re
+from functools import cache
 from pathlib import Path
 
-from tests.mutations.reach import tests_that_reach
+from tests.mutations.meetings import read_meetings
+from tests.mutations.reach import doors_to, tests_that_reach
 from tests.mutations.stones import Kind, Mutation
+from tests.mutations.swapping import innermost_that_differ
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL = "tests/ethical_walls"
@@ -51,6 +55,68 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
         reaching = tests_that_reach(mutation.about.split(".")[-1])[:NEAREST]
         return [reaching, _near(mutation), list(FAR)]
     return by_kind.get(mutation.kind) or [_near(mutation), list(FAR)]
+
+
+SLOW = re.compile("in_a_browser|/journeys/|/crawl/|/architecture/|/mutations/|/demo/")
+COMPARING = re.compile(
+    "/test_(refusing_to_start|hardening|constraints|rights|the_wall_in_the_database)[.]"
+)
+"""Tests that see any other word in a door, whatever it is there for: they say nothing of it."""
+LONGEST_SECONDS = 15
+SAID = re.compile("[a-z]{4,}")
+STEM = 5
+COMMON = {"seale", "wall", "ethic", "witne", "exist", "null", "where", "false", "true"}
+"""Beginnings of words that tell nothing of a test."""
+MET_AT_MOST = 45
+FEW_MET = 10
+NEIGHBOURS = f"{WALL}/test_hardening.py::test_the_embedded_server_leaves_nothing_of_the_neighbours"
+
+
+def tests_in_turn(mutation: Mutation) -> list[str]:
+    """Single tests that meet a mutation by the map of meetings, the nearest and shortest first.
+
+    None where no map was made, or where what the mutation is of was met by no test.
+    """
+    if mutation.kind is Kind.POWER:
+        return STARTING
+    if mutation.kind is Kind.NEIGHBOUR:
+        return [NEIGHBOURS]
+    met_by, seconds = _quick_meetings()
+    if mutation.kind is Kind.CODE:
+        places, word = innermost_that_differ(mutation), Path(mutation.about).stem
+    elif mutation.kind is Kind.DOOR:
+        word = mutation.about.split(".")[-1]
+        places = list(doors_to(word))
+    else:
+        return []
+    found: dict[str, None] = {}
+    if mutation.kind is Kind.DOOR:
+        seconds = {test: s for test, s in seconds.items() if not COMPARING.search(test)}
+    for place in places:
+        met = [test for test in met_by.get(place, ()) if test in seconds]
+        met.sort(key=lambda test: (-_told(test, mutation), word not in test, seconds[test]))
+        found.update(dict.fromkeys(met))
+    if mutation.kind is Kind.DOOR and len(found) < FEW_MET:
+        of_the_wall = [test for test in seconds if test.startswith(WALL)]
+        found.update(dict.fromkeys(sorted(of_the_wall, key=seconds.__getitem__)))
+    return list(found)[:MET_AT_MOST]
+
+
+def _told(test: str, mutation: Mutation) -> int:
+    """How much of what is taken out the name of a test tells."""
+    stems = {word[:STEM] for word in SAID.findall(f"{mutation.about} {mutation.what}".lower())}
+    return sum(stem in test for stem in stems - COMMON)
+
+
+@cache
+def _quick_meetings() -> tuple[dict[str, list[str]], dict[str, float]]:
+    met_by, all_seconds = read_meetings()
+    seconds = {
+        test: taken
+        for test, taken in all_seconds.items()
+        if taken < LONGEST_SECONDS and not SLOW.search(test)
+    }
+    return met_by, seconds
 
 
 def _near(mutation: Mutation) -> list[str]:

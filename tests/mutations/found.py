@@ -1,6 +1,7 @@
 """Every stone of a database's wall, found by asking it, and how each is taken out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psycopg
 from psycopg.rows import namedtuple_row
@@ -34,26 +35,32 @@ Cursor = psycopg.Cursor
 
 def _of_policies(cursor: Cursor) -> Iterator[Mutation]:
     rows = cursor.execute(
-        "SELECT tablename AS t, policyname AS p, cmd, qual, with_check FROM pg_policies"
+        "SELECT tablename AS t, policyname AS p, cmd, qual, with_check, permissive,"
+        " array_to_string(roles, ', ') AS roles FROM pg_policies"
         " WHERE schemaname = 'public' ORDER BY 1, 2"
     ).fetchall()
     for row in rows:
-        alter = f"ALTER POLICY {row.p} ON {row.t}"
-        yield Mutation(
-            Kind.POLICY, row.t, f"{row.cmd} dropped", (f"DROP POLICY {row.p} ON {row.t}",)
+        alter, drop = f"ALTER POLICY {row.p} ON {row.t}", f"DROP POLICY {row.p} ON {row.t}"
+        clauses = {"USING": row.qual, "WITH CHECK": row.with_check}
+        said = " ".join(f"{clause} ({words})" for clause, words in clauses.items() if words)
+        create = (
+            f"CREATE POLICY {row.p} ON {row.t} AS {row.permissive} FOR {row.cmd}"
+            f" TO {row.roles} {said}"
         )
-        for clause, condition in (("USING", row.qual), ("WITH CHECK", row.with_check)):
+        yield Mutation(Kind.POLICY, row.t, f"{row.cmd} dropped", (drop,), undo=(create,))
+        for clause, condition in clauses.items():
             if condition is None or condition == "true":
                 continue
-            yield Mutation(
-                Kind.POLICY, row.t, f"{row.cmd} {clause} opened", (f"{alter} {clause} (true)",)
-            )
+            undo = (f"{alter} {clause} ({condition})",)
+            opened = (f"{alter} {clause} (true)",)
+            yield Mutation(Kind.POLICY, row.t, f"{row.cmd} {clause} opened", opened, undo=undo)
             for term in terms_removed(condition):
                 yield Mutation(
                     Kind.POLICY,
                     row.t,
                     f"{row.cmd} {clause} without {term.what}",
                     (f"{alter} {clause} ({term.left})",),
+                    undo=undo,
                 )
 
 
@@ -63,9 +70,9 @@ def _of_row_security(cursor: Cursor) -> Iterator[Mutation]:
         " AND relnamespace = 'public'::regnamespace ORDER BY 1"
     ).fetchall()
     for row in rows:
-        for what in ("NO FORCE", "DISABLE"):
-            statement = f"ALTER TABLE {row.t} {what} ROW LEVEL SECURITY"
-            yield Mutation(Kind.FORCE, row.t, what.lower(), (statement,))
+        for what, undone in (("NO FORCE", "FORCE"), ("DISABLE", "ENABLE")):
+            done, undo = (f"ALTER TABLE {row.t} {way} ROW LEVEL SECURITY" for way in (what, undone))
+            yield Mutation(Kind.FORCE, row.t, what.lower(), (done,), undo=(undo,))
 
 
 GUARDED = (
@@ -113,20 +120,23 @@ def _of_doors(cursor: Cursor) -> Iterator[Mutation]:
     for row in rows:
         for removal in removals(row.body):
             made = row.whole.replace(row.body, removal.left)
-            yield Mutation(Kind.DOOR, row.f, removal.what, (made,))
+            yield Mutation(Kind.DOOR, row.f, removal.what, (made,), undo=(row.whole,))
 
 
 def _of_powers(cursor: Cursor) -> Iterator[Mutation]:
     """That a door acts for its owner, and that it finds its tables where they are."""
     rows = cursor.execute(
-        "SELECT p.oid::regprocedure::text AS f, p.prosecdef AS definer FROM pg_proc p"
+        "SELECT p.oid::regprocedure::text AS f, p.prosecdef AS definer,"
+        " pg_get_functiondef(p.oid) AS whole FROM pg_proc p"
         " WHERE p.pronamespace IN ('wall'::regnamespace, 'sealed'::regnamespace) ORDER BY 1"
     ).fetchall()
     for row in rows:
         alter = f"ALTER FUNCTION {row.f}"
         turned = "SECURITY INVOKER" if row.definer else "SECURITY DEFINER"
-        yield Mutation(Kind.POWER, row.f, turned, (f"{alter} {turned}",))
-        yield Mutation(Kind.POWER, row.f, "no search_path", (f"{alter} RESET search_path",))
+        undo = (row.whole,)
+        yield Mutation(Kind.POWER, row.f, turned, (f"{alter} {turned}",), undo=undo)
+        unset = (f"{alter} RESET search_path",)
+        yield Mutation(Kind.POWER, row.f, "no search_path", unset, undo=undo)
 
 
 def _of_neighbours(cursor: Cursor) -> Iterator[Mutation]:
@@ -134,11 +144,13 @@ def _of_neighbours(cursor: Cursor) -> Iterator[Mutation]:
     asked = RIGHTS.replace("%I", "%%I").replace("(:role", "(%(role)s")
     for row in cursor.execute(asked.encode(), {"role": APP}).fetchall():
         if " ON DATABASE " not in row.right:
-            given = (f"GRANT {row.right} TO PUBLIC",)
-            yield Mutation(Kind.NEIGHBOUR, row.what, f"{row.right} given", given)
+            given, taken = f"GRANT {row.right} TO PUBLIC", f"REVOKE {row.right} FROM PUBLIC"
+            what = f"{row.right} given"
+            yield Mutation(Kind.NEIGHBOUR, row.what, what, (given,), undo=(taken,))
 
 
 def _of_tables_rights(cursor: Cursor) -> Iterator[Mutation]:
+    """Of whole tables: to take one back would take those of its columns too, so it is not said."""
     rows = cursor.execute(
         "SELECT c.oid::regclass::text AS t, p, has_table_privilege(%s, c.oid, p) AS held"
         " FROM pg_class c CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE',"
@@ -147,7 +159,8 @@ def _of_tables_rights(cursor: Cursor) -> Iterator[Mutation]:
         [APP],
     ).fetchall()
     for row in rows:
-        yield _right(row.t, row.p, f"TABLE {row.t}", held=row.held)
+        right = _right(row.t, row.p, f"TABLE {row.t}", held=row.held)
+        yield right if row.held else replace(right, undo=())
 
 
 def _of_columns_rights(cursor: Cursor) -> Iterator[Mutation]:
@@ -178,8 +191,7 @@ def _of_functions_rights(cursor: Cursor) -> Iterator[Mutation]:
 
 
 def _right(about: str, right: str, where: str, *, held: bool) -> Mutation:
+    given, taken = f"GRANT {right} ON {where} TO {APP}", f"REVOKE {right} ON {where} FROM {APP}"
     if held:
-        return Mutation(
-            Kind.RIGHT, about, f"{right} taken away", (f"REVOKE {right} ON {where} FROM {APP}",)
-        )
-    return Mutation(Kind.RIGHT, about, f"{right} given", (f"GRANT {right} ON {where} TO {APP}",))
+        return Mutation(Kind.RIGHT, about, f"{right} taken away", (taken,), undo=(given,))
+    return Mutation(Kind.RIGHT, about, f"{right} given", (given,), undo=(taken,))

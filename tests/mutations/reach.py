@@ -17,13 +17,31 @@ TOO_COMMON = 25
 
 
 @cache
-def named_in_functions() -> dict[str, frozenset[str]]:
-    """Every function of the database and of the product, and the words in it."""
+def named_in_doors() -> dict[str, frozenset[str]]:
+    """Every function of the database, and the words in it."""
     found: dict[str, set[str]] = {}
     for file in DOORS.glob("*.sql"):
         _, *parts = FUNCTION.split(file.read_text())
         for name, body in zip(parts[::2], parts[1::2], strict=True):
             found.setdefault(name, set()).update(WORD.findall(body))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def doors_to(door: str) -> tuple[str, ...]:
+    """A function of the database and every one that calls it, the nearest first."""
+    names = [door]
+    for name in names:
+        names += [
+            one for one, words in named_in_doors().items() if name in words and one not in names
+        ]
+    return tuple(names)
+
+
+@cache
+def named_in_functions() -> dict[str, frozenset[str]]:
+    """Every function of the database and of the product, and the words in it."""
+    found = {name: set(words) for name, words in named_in_doors().items()}
     for package in PRODUCT:
         for path in (CHECKOUT / package).rglob("*.py"):
             text = path.read_text()

@@ -1,10 +1,12 @@
 """What a stone of the wall is, and one taken out; it knows nothing of the product."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MUTATION = "WALL_MUTATION"
 """The name of a mutation; set by the runner, or by hand to see one test meet it."""
+EACH_IN_TURN = "each in turn"
+"""Instead of a name: a copy that nothing is taken out of yet, for one process that tries many."""
 
 
 class Kind(enum.StrEnum):
@@ -47,6 +49,7 @@ class Mutation:
         what: What is taken out, in a line.
         statements: The SQL that takes it out of a database, where it stands in one.
         source: The whole text of the module without it, where it stands in code.
+        undo: The SQL that puts it back, where something says it.
     """
 
     kind: Kind
@@ -54,6 +57,7 @@ class Mutation:
     what: str
     statements: tuple[str, ...] = ()
     source: str = ""
+    undo: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,7 +73,5 @@ def numbered(found: list[Mutation]) -> list[Mutation]:
         times[mutation.name] = times.get(mutation.name, 0) + 1
         again = times[mutation.name]
         what = f"{mutation.what} ({again})" if again > 1 else mutation.what
-        named.append(
-            Mutation(mutation.kind, mutation.about, what, mutation.statements, mutation.source)
-        )
+        named.append(replace(mutation, what=what))
     return named
