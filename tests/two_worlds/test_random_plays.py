@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.two_worlds.due import do_what_is_due
 from tests.two_worlds.opened import Opened, opened
-from tests.two_worlds.parties import EVERYBODY, LATE
+from tests.two_worlds.parties import EVERYBODY, LATE, PARTIES
 from tests.two_worlds.random_plays import Play, Step, a_setting, a_step
 from tests.two_worlds.rewinding import Rewinder
 from tests.two_worlds.script import EVERY_ACT
@@ -18,7 +18,7 @@ from tests.two_worlds.transcripts import differences
 from tests.world import World
 from witness_app.embedded_postgres import ADMIN, Cluster
 
-OBSERVERS = ("observer", LATE)
+OBSERVERS = tuple(PARTIES)
 NAMED_AND_OPEN = [
     Step("court", "name", 0),
     Step("time", "", 1),
