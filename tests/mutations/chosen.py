@@ -4,8 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from tests.mutations.meetings import read_meetings
-from tests.mutations.reach import doors_to, tests_that_reach
+from tests.mutations.meetings import read_meetings, written
+from tests.mutations.reach import doors_to, tests_that_reach, written_before
 from tests.mutations.stones import Kind, Mutation
 from tests.mutations.swapping import innermost_that_differ
 
@@ -59,7 +59,7 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
 
 SLOW = re.compile("in_a_browser|/journeys/|/crawl/|/architecture/|/mutations/|/demo/")
 COMPARING = re.compile(
-    "/test_(refusing_to_start|hardening|constraints|rights|the_wall_in_the_database)[.]"
+    "/test_(refusing_to_start|hardening|constraints|rights)[.]|test_each_policy_of_a_table_removed"
 )
 """Tests that see any other word in a door, whatever it is there for: they say nothing of it."""
 LONGEST_SECONDS = 15
@@ -86,7 +86,8 @@ def tests_in_turn(mutation: Mutation) -> list[str]:
         places, word = innermost_that_differ(mutation), Path(mutation.about).stem
     elif mutation.kind is Kind.DOOR:
         word = mutation.about.split(".")[-1]
-        places = list(doors_to(word))
+        doors = doors_to(word)
+        places = [*doors, *(written(table) for door in doors for table in written_before(door))]
     else:
         return []
     found: dict[str, None] = {}
@@ -94,11 +95,13 @@ def tests_in_turn(mutation: Mutation) -> list[str]:
         seconds = {test: s for test, s in seconds.items() if not COMPARING.search(test)}
     for place in places:
         met = [test for test in met_by.get(place, ()) if test in seconds]
-        met.sort(key=lambda test: (-_told(test, mutation), word not in test, seconds[test]))
+        met.sort(key=lambda test: (-_told(test, mutation), WALL not in test, seconds[test]))
         found.update(dict.fromkeys(met))
     if mutation.kind is Kind.DOOR and len(found) < FEW_MET:
-        of_the_wall = [test for test in seconds if test.startswith(WALL)]
-        found.update(dict.fromkeys(sorted(of_the_wall, key=seconds.__getitem__)))
+        naming = tuple(f"{file}::" for file in tests_that_reach(word)[:NEAREST])
+        near = [test for test in seconds if test.startswith(naming)]
+        near.sort(key=lambda test: (-_told(test, mutation), seconds[test]))
+        found.update(dict.fromkeys(near))
     return list(found)[:MET_AT_MOST]
 
 

@@ -26,6 +26,7 @@ from tests.mutations.code import CHECKOUT, checking
 
 HOME = CHECKOUT / "instance" / "meetings"
 DOOR = re.compile(r"\b(?:wall|sealed)\.(\w+) ?\(")
+WRITTEN = re.compile(r"\b(?:INSERT INTO|UPDATE) (\w+)\b")
 CALLED = "__met__"
 MAKING = "MEETINGS"
 """Set while the map is made."""
@@ -115,7 +116,7 @@ class Meetings:
 
     def asked(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
         """A statement was sent: `before_cursor_execute` of SQLAlchemy."""
-        self.now.update(_doors(statement))
+        self.now.update(_named(statement))
 
     def pytest_runtest_setup(self) -> None:
         """A test begins with nothing met."""
@@ -141,8 +142,13 @@ class Meetings:
 
 
 @cache
-def _doors(statement: str) -> frozenset[str]:
-    return frozenset(DOOR.findall(statement))
+def _named(statement: str) -> frozenset[str]:
+    return frozenset([*DOOR.findall(statement), *map(written, WRITTEN.findall(statement))])
+
+
+def written(table: str) -> str:
+    """How it is called that rows of a table are added or changed, which its triggers meet."""
+    return f"a row of {table}"
 
 
 def pytest_configure(config: pytest.Config) -> None:

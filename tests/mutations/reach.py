@@ -5,6 +5,8 @@ import re
 from functools import cache
 
 from ethical_walls.door_files import DOORS
+from ethical_walls.policies import triggers
+from ethical_walls.records import Kind, tables_of
 from witness_app.settings import CHECKOUT
 
 PRODUCT = ("ethical_walls", "courts", "casework", "scheduling", "notifications", "witness_app")
@@ -36,6 +38,15 @@ def doors_to(door: str) -> tuple[str, ...]:
             one for one, words in named_in_doors().items() if name in words and one not in names
         ]
     return tuple(names)
+
+
+def written_before(door: str) -> list[str]:
+    """The tables whose triggers call a function of the database."""
+    return [
+        table.name
+        for table in tables_of(Kind.WALLED)
+        if any(f".{door}(" in call for call in triggers(table).values())
+    ]
 
 
 @cache
