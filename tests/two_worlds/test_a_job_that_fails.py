@@ -3,10 +3,19 @@
 import logging
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import NullPool, create_engine, select, text
 
+from courts.cases.rules import read_identifier
+from ethical_walls.records import Kind, tables_of
 from notifications.messages.models import Message
-from tests.two_worlds.scenario import CASE, PARTIES, Stage, a_stage, go_as_far_as_a_visit
+from tests.two_worlds.scenario import (
+    CASE,
+    PARTIES,
+    Stage,
+    a_stage,
+    go_as_far_as_a_visit,
+    go_as_far_as_a_visit_in_no_time,
+)
 from tests.two_worlds.transcripts import IDENTIFIER, Transcript, differences
 from tests.world import World
 
@@ -62,3 +71,55 @@ def test_a_job_that_fails_on_one_side_says_nothing_of_it_on_another(
     assert not any(IDENTIFIER.search(line) for line in failures)
     with another_world.owner() as owner:
         assert owner.scalar(text(LEFT), {"party": PARTIES["first"]}) == 1
+
+
+def spoil_every_job(world: World, party: str) -> None:
+    """From now on whatever would write a row of this party's compartment fails."""
+    admin = create_engine(world.database.admin_url, poolclass=NullPool)
+    with admin.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE FUNCTION public.spoilt() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE 'a row that cannot be written'; END $$"
+        )
+        group = read_identifier(CASE).value
+        asked = text("SELECT sealed.compartment(sealed.canonical_group(:group), :party)")
+        spoilt = connection.scalar(asked, {"group": group, "party": party})
+        for table in tables_of(Kind.WALLED):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER spoilt BEFORE INSERT OR UPDATE ON {table.name} FOR EACH ROW"
+                f" WHEN (NEW.compartment_id = '{spoilt}') EXECUTE FUNCTION public.spoilt()"
+            )
+
+
+def seen_while_the_trial_moves(stage: Stage, spoilt: str | None) -> Transcript:
+    """All that the observer is answered while the court moves the trial; the others' jobs fail."""
+    stage.publish_trial()
+    if spoilt:
+        other = stage.caseworker(spoilt)
+        go_as_far_as_a_visit_in_no_time(stage, other, "Otto Person", 0)
+    observer = stage.caseworker("observer")
+    witness = go_as_far_as_a_visit(stage, observer, "Sam Carter", 1)
+    if spoilt:
+        spoil_every_job(stage.world, PARTIES[spoilt])
+    for weeks_later in (2, 3):
+        stage.publish_trial(weeks_later=weeks_later)
+        observer.look_at_everything(witness)
+        observer.confirm_replans()
+        stage.later(hours=2)
+        observer.look_at_everything(witness)
+    stage.later(days=1)
+    observer.look_at_everything(witness)
+    return observer.transcript
+
+
+def test_however_many_jobs_of_one_side_fail_another_is_answered_as_if_alone(
+    world: World, another_world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with a_stage(world) as stage:
+        alone = seen_while_the_trial_moves(stage, None)
+    caplog.clear()
+    with caplog.at_level(logging.ERROR), a_stage(another_world) as stage:
+        beside_failures = seen_while_the_trial_moves(stage, "first")
+    assert differences(alone, beside_failures) == []
+    failed = {r.getMessage().partition(":")[0] for r in caplog.records}
+    assert failed == {"a job of kind replan failed"}
