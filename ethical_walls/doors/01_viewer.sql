@@ -24,7 +24,7 @@ DECLARE
     part text[] := string_to_array(nullif(current_setting('wall.viewer', true), ''), '|');
     body text;
 BEGIN
-    IF part IS NULL OR cardinality(part) <> 7 OR part[6] !~ '^[0-9]{1,12}$' THEN RETURN; END IF;
+    IF coalesce(cardinality(part), 0) <> 7 OR part[6] !~ '^[0-9]{1,12}$' THEN RETURN; END IF;
     IF part[4] <> pg_backend_pid()::text THEN RETURN; END IF;
     IF part[6]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN; END IF;
     body := array_to_string(part[1:6], '|');

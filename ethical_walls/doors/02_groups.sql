@@ -81,7 +81,7 @@ BEGIN
             WHERE k.n > f.first)
         SELECT array_agg(k.n) FILTER (WHERE l.n IS NULL), array_agg(k.own) FILTER (WHERE l.n IS NULL),
                array_agg(k.g) FILTER (WHERE l.n IS NULL), array_agg(best) FILTER (WHERE l.n IS NULL),
-               array_agg(DISTINCT l.n) FILTER (WHERE l.n IS NOT NULL)
+               (SELECT array_agg(n) FROM later)
             INTO places, alone, groups, chosen, waiting
             FROM known k JOIN best USING (n) LEFT JOIN later l USING (n);
         UPDATE sealed.group_alias a SET canonical_group_id = j.c

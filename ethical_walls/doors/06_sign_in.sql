@@ -136,11 +136,8 @@ BEGIN
     SELECT * INTO live FROM sealed.live_session s
         WHERE s.token_hash = token AND s.site = at_site AND s.ended_at IS NULL
           AND s.began_at >= began_after AND s.seen_at >= seen_after;
-    IF live.id IS NULL THEN RETURN; END IF;
-    IF live.seen_at < noted_before THEN
-        UPDATE sealed.live_session s SET seen_at = happened_at
-            WHERE s.id = live.id AND s.seen_at < noted_before;
-    END IF;
+    UPDATE sealed.live_session s SET seen_at = happened_at
+        WHERE s.id = live.id AND s.seen_at < noted_before;
     RETURN QUERY
         SELECT a.id, a.name, o.id, o.kind::text,
             coalesce((SELECT array_agg(m.role::text) FROM public.membership m

@@ -40,8 +40,8 @@ class Behind:
             return dict(connection.execute(row).mappings().one())
 
     def rows(self, table: str, stands: Given, failing: Mapping[str, Given]) -> "Rows":
-        """A row that meets every term, and one for each way of failing one, each by a name."""
-        given = {STANDS: stands} | {name: {**stands, **other} for name, other in failing.items()}
+        """A row that meets every term after one for each way of failing one, each by a name."""
+        given = {name: {**stands, **other} for name, other in failing.items()} | {STANDS: stands}
         return Rows(self, table, {name: self.put(table, **row) for name, row in given.items()})
 
     def say(self, statement: str, **given: object) -> None:
@@ -68,6 +68,16 @@ class Behind:
             found = list(session.scalars(text(question), given))
             session.commit()
             return found
+
+    def wait_for_waiters(self, how_many: int) -> None:
+        """Return once so many of this database's connections wait for another."""
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND wait_event_type = 'Lock'"
+        )
+        with self.as_administrator() as connection:
+            while connection.scalar(text(waiting)) < how_many:
+                connection.rollback()
 
     @contextmanager
     def as_administrator(self) -> Iterator[Connection]:

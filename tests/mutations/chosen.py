@@ -11,6 +11,7 @@ from tests.mutations.swapping import innermost_that_differ
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WALL = "tests/ethical_walls"
+TERMS = f"{WALL}/terms/"
 STARTING = [
     f"{WALL}/test_refusing_to_start.py::test_the_serving_role_starts_behind_a_standing_wall"
 ]
@@ -95,7 +96,14 @@ def tests_in_turn(mutation: Mutation) -> list[str]:
         seconds = {test: s for test, s in seconds.items() if not COMPARING.search(test)}
     for place in places:
         met = [test for test in met_by.get(place, ()) if test in seconds]
-        met.sort(key=lambda test: (-_told(test, mutation), WALL not in test, seconds[test]))
+        met.sort(
+            key=lambda test: (
+                TERMS not in test,
+                -_told(test, mutation),
+                WALL not in test,
+                seconds[test],
+            )
+        )
         found.update(dict.fromkeys(met))
     if mutation.kind is Kind.DOOR and len(found) < FEW_MET:
         naming = tuple(f"{file}::" for file in tests_that_reach(word)[:NEAREST])

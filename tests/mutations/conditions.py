@@ -66,7 +66,8 @@ def removals(text: str) -> list[Removal]:
     """Everything that a function's text decides by, each with the text that does without it.
 
     A condition of WHERE, ON, HAVING and WHEN becomes true; a whole IF goes, with what it does;
-    where a condition has terms, each goes by itself; each PERFORM goes.
+    where a condition has terms, each goes by itself; each PERFORM goes. What the value of a CASE is
+    compared with is no condition.
     """
     words = tokens(text)
     found = []
@@ -104,6 +105,10 @@ def _end_of(words: list[Token], place: int) -> int | None:
 
 def _of_condition(text: str, words: list[Token], place: int, end: int) -> Iterator[Removal]:
     opening = words[place]
+    if opening.word == "WHEN" and _compares(words, place):
+        return
+    if [word.word for word in words[place + 1 : end]] == ["TRUE"]:
+        return
     if opening.word == "IF":
         closing = _end_of_if(words, end)
         if closing:
@@ -111,6 +116,16 @@ def _of_condition(text: str, words: list[Token], place: int, end: int) -> Iterat
     else:
         yield _without(text, words[place + 1].start, words[end - 1].end, "true", opening.word)
     yield from _terms(text, words, place + 1, end)
+
+
+def _compares(words: list[Token], place: int) -> bool:
+    """Whether a WHEN is of a CASE that compares one value with others."""
+    depth = words[place].depth
+    of = next(
+        (i for i in range(place, -1, -1) if words[i].word == "CASE" and words[i].depth == depth),
+        None,
+    )
+    return of is not None and words[of + 1].word != "WHEN"
 
 
 def _end_of_if(words: list[Token], then: int) -> int | None:

@@ -151,15 +151,15 @@ def written(table: str) -> str:
     return f"a row of {table}"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """As a plugin: note everything from the first import on."""
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """As a plugin: note everything from the first import on, which a conftest may make."""
     if MAKING not in os.environ:
         return
     meetings = Meetings()
     setattr(builtins, CALLED, meetings.entered)
     sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
     event.listen(Engine, "before_cursor_execute", meetings.asked)
-    config.pluginmanager.register(meetings)
+    early_config.pluginmanager.register(meetings)
 
 
 def read_meetings() -> tuple[dict[str, list[str]], dict[str, float]]:

@@ -146,6 +146,8 @@ CONDITIONS = {
     ],
     "INSERT ON CONFLICT (a) WHERE b DO NOTHING": [],
     "CASE WHEN 'a AND b' THEN c END": ["CASE WHEN true THEN c END"],
+    "CASE a WHEN 'b' THEN c END": [],
+    "a JOIN b ON true": [],
     "PERFORM f(x); RETURN 1": [" RETURN 1"],
     "-- WHERE nothing\nRETURN 1": [],
 }

@@ -91,6 +91,8 @@ def test_a_text_of_a_number_that_two_sides_hold_is_told_to_both_where_it_is_the_
 def test_the_same_text_twice_is_one_and_one_of_nobodys_waits_on_duty(
     behind: Behind, here: uuid.UUID
 ) -> None:
+    for n in range(20):
+        behind.put("account", id=uuid.UUID(int=n), kind="person")
     behind.put("sealed.reachable", number=NUMBER, compartment_id=here, until=None)
     told = {"reference": "one", "number": NUMBER, "said": "neither", "now": NOW}
     for _ in range(2):
@@ -99,8 +101,8 @@ def test_the_same_text_twice_is_one_and_one_of_nobodys_waits_on_duty(
     assert behind.answers("SELECT about FROM sealed.left_message") == []
     for number in (OTHER, OTHER):
         behind.asked_by(NOBODY, RECEIVE, **told | {"number": number})
-    behind.put("account", kind="person")
-    assert len(behind.answers("SELECT about FROM sealed.left_message")) == 1
+    left_by = "SELECT a.kind FROM sealed.left_message m JOIN account a ON a.id = m.left_by"
+    assert behind.answers(left_by) == ["service"]
     assert behind.answers(WORK) == [f"(carrier,{here})"]
 
 
@@ -129,6 +131,18 @@ def test_a_number_is_shared_where_two_sides_hold_it_now(behind: Behind) -> None:
         behind.put("sealed.shared_number", found_at=LATELY, **other)
     assert shared(behind) == [sides]
     assert shared(behind) == [sides]
+
+
+def test_a_number_that_is_shared_still_after_an_answer_is_told_again_when_it_texts(
+    behind: Behind,
+) -> None:
+    sides = sorted([new(), new()], key=str)
+    for side in sides:
+        behind.put("sealed.reachable", number=NUMBER, compartment_id=side, until=None)
+    behind.put("sealed.shared_number", number=NUMBER, compartments=sides, answered_at=LATELY)
+    receive(behind)
+    unanswered = "SELECT compartments FROM sealed.shared_number WHERE answered_at IS NULL"
+    assert behind.answers(unanswered) == [sides]
 
 
 def test_a_plan_that_gives_way_keeps_its_own_number_for_a_fortnight(
@@ -162,6 +176,16 @@ def test_a_number_is_kept_of_who_is_texted_or_rung_and_asked_of_who_is_texted(
     assert behind.answers(WORK).count(f"(carrier,{texted.compartment_id})") == 1
     shared_by = "SELECT cardinality(compartments) FROM sealed.shared_number WHERE number = :n"
     assert behind.answers(shared_by, n=NUMBER) == [2]
+
+
+def test_a_number_that_asked_for_no_more_is_told_of_to_a_side_that_holds_another_only(
+    world: World, behind: Behind
+) -> None:
+    behind.put("sealed.stopped_number", number=NUMBER)
+    told = a_told_witness(world, Reached(address=OTHER))
+    told.reached_now(Reached(address=NUMBER), version=2)
+    asked_of = "SELECT compartment_id FROM sealed.inbound_text"
+    assert behind.answers(asked_of) == [told.compartment_id]
 
 
 def test_a_receipt_is_of_its_own_attempts_side_and_once(behind: Behind, here: uuid.UUID) -> None:
@@ -215,7 +239,8 @@ def test_a_carriers_number_is_the_first_attempts_of_a_side_that_made_it(
     ours, again, theirs = new(), new(), new()
     for attempt, side in ((ours, here), (again, here), (theirs, new())):
         behind.put("sealed.sending_attempt", id=attempt, compartment_id=side)
-    behind.put("sealed.carrier_reference", reference="two", attempt_id=ours)
+    for reference, attempt in (("two", ours), ("three", again)):
+        behind.put("sealed.carrier_reference", reference=reference, attempt_id=attempt)
     asked = "SELECT wall.has_reference(:attempt, 'one')"
     for attempt in (theirs, new(), ours, again, ours):
         assert behind.asked_by(job, asked, attempt=attempt) == [attempt == ours]

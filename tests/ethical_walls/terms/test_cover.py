@@ -167,8 +167,17 @@ def test_who_covers_is_of_the_team_there_and_on_no_other_side(world: World, behi
     behind.put("sealed.absence", account_id=new(), first_choice=None)
     assert chosen(behind, group, asked) == free
     assert chosen(behind, joined, asked) == free
+    assert behind.answers("SELECT account_id FROM sealed.conflict") == []
     behind.put("sealed.absence", account_id=free, **LASTS)
     assert chosen(behind, group, asked) is None
+
+
+def test_nobody_covers_for_themselves(world: World, behind: Behind) -> None:
+    """Also where their absence has not begun yet."""
+    absent = world.a_caseworker("Ada Orr").account_id
+    later = {"from_at": SOON, "until_at": SOON + timedelta(hours=1), "ended_at": None}
+    asked = behind.put("sealed.absence", account_id=absent, first_choice=None, **later)["id"]
+    assert chosen(behind, new(), asked) is None
 
 
 def test_the_leaders_choice_comes_first_and_else_whoever_has_fewest(

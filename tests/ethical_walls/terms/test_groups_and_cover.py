@@ -1,5 +1,6 @@
 """Roles, groups, jobs and cover: what meets every term of a door, and what fails one alone."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -87,6 +88,28 @@ def test_somebody_on_one_side_of_two_joined_groups_or_on_two_of_groups_apart_is_
         now=NOW,
     )
     assert behind.answers("SELECT account_id FROM sealed.conflict") == []
+
+
+def publish(behind: Behind, *lists: list[str]) -> list[object]:
+    asked = (
+        "SELECT joined_group FROM wall.publish_groups(cast(:lists AS jsonb), :now) ORDER BY place"
+    )
+    return behind.asked_by(service_viewer(None), asked, lists=json.dumps(lists), now=NOW)
+
+
+def test_a_list_joins_the_group_that_others_were_joined_to_before(behind: Behind) -> None:
+    publish(behind, ["elsewhere", "elsewhere too"])
+    known = publish(behind, ["b"])
+    assert publish(behind, ["a", "b"]) == known
+    assert publish(behind, ["a"], ["c"])[0] == known[0]
+
+
+def test_what_is_published_again_is_not_written_again(behind: Behind) -> None:
+    publish(behind, ["a", "b"], ["c"])
+    written = "SELECT (group_id, ctid)::text FROM sealed.group_alias ORDER BY 1"
+    before = behind.answers(written)
+    publish(behind, ["b", "a"], ["c"])
+    assert behind.answers(written) == before
 
 
 def test_only_a_job_of_a_compartment_has_one(world: World, behind: Behind) -> None:

@@ -1,9 +1,11 @@
 """Joining by a link: what meets every term of a door, and what fails one alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from ethical_walls.viewers import NOBODY, Viewer
 from tests.builders.sealed import STANDS, Behind, Rows, changed_at_once
@@ -133,3 +135,20 @@ def test_the_rules_are_confirmed_by_each_for_each_day_themselves(
         " ORDER BY 1"
     )
     assert behind.answers(confirmed, who=joining.account_id) == [day, day + timedelta(days=1)]
+
+
+def test_of_two_who_use_a_link_at_once_one_joins(
+    world: World, behind: Behind, links: Rows, joining: Viewer
+) -> None:
+    """The second waits for the first, and then finds the link used, and keeps no password."""
+    told = {"token": TOKEN, "now": NOW}
+    with world.session(NOBODY) as first, ThreadPoolExecutor(2) as elsewhere:
+        assert first.scalar(text(JOIN), told) == joining.account_id
+        at_once = [elsewhere.submit(behind.asked_by, NOBODY, act, **told) for act in (JOIN, KEEP)]
+        behind.wait_for_waiters(len(at_once))
+        first.commit()
+        assert at_once[0].result() == [None]
+        at_once[1].result()
+    kept = "SELECT password_hash FROM sealed.joining_link WHERE token_hash = :token"
+    assert behind.answers(kept, token=TOKEN) == [None]
+    assert links.value("account_id") == joining.account_id

@@ -94,8 +94,8 @@ def test_it_is_kept_for_the_courts_own_people_of_a_handover_to_them(
 
 def test_whoever_came_by_a_link_looks_at_its_own_subject(behind: Behind, here: uuid.UUID) -> None:
     subject, other = new(), new()
-    behind.put("sealed.subject_link", subject_id=subject, compartment_id=here)
     behind.put("sealed.subject_link", subject_id=other, compartment_id=new())
+    behind.put("sealed.subject_link", subject_id=subject, compartment_id=here)
     assert looked_in(behind, link_viewer(subject), other) == [here]
     assert behind.answers("SELECT subject_id FROM sealed.look") == [subject]
 

@@ -132,6 +132,14 @@ def test_a_draft_is_kept_read_and_dropped_by_its_own_writer(world: World, behind
     assert rows.changed_by(lambda: behind.asked_by(asha, drop, draft=draft)) == {STANDS}
 
 
+def test_keeping_one_forgets_an_old_one_however_few_they_are(world: World, behind: Behind) -> None:
+    asha = world.a_caseworker()
+    behind.put("sealed.draft", account_id=asha.account_id, saved_at=OLD)
+    behind.put("sealed.draft", account_id=asha.account_id, saved_at=OLD + timedelta(seconds=1))
+    behind.asked_by(asha, "SELECT wall.keep_draft(:draft, '{}', :now)", draft=new(), now=NOW)
+    assert behind.answers("SELECT count(*) FROM sealed.draft") == [2]
+
+
 def test_keeping_one_forgets_ones_own_old_ones_and_those_beyond_twenty(
     world: World, behind: Behind
 ) -> None:

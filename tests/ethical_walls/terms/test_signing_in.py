@@ -1,9 +1,11 @@
 """Signing in: what meets every term of a door, and what fails one alone."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from ethical_walls.viewers import NOBODY, Viewer
 from tests.builders.sealed import STANDS, Behind, Rows
@@ -117,10 +119,28 @@ def test_new_recovery_codes_take_the_place_of_ones_own_alone(
     behind: Behind, me: Viewer, somebody: Viewer
 ) -> None:
     rows = codes(behind, me, somebody)
-    replace = "SELECT wall.replace_recovery_codes(:hashes, :now)"
-    changed = rows.changed_by(lambda: behind.asked_by(me, replace, hashes=[b"new"], now=NOW))
+    changed = rows.changed_by(lambda: behind.asked_by(me, REPLACE, hashes=[b"new"], now=NOW))
     assert changed == {STANDS, "another", "used"}
     assert behind.asked_by(me, "SELECT wall.recovery_codes_left()") == [1]
+
+
+REPLACE = "SELECT wall.replace_recovery_codes(:hashes, :now)"
+
+
+def test_of_two_new_sets_at_once_one_stands_and_nobody_else_waits(
+    behind: Behind, world: World, me: Viewer, somebody: Viewer
+) -> None:
+    codes(behind, me, somebody)
+    with world.session(me) as first, ThreadPoolExecutor(1) as elsewhere:
+        first.execute(text(REPLACE), {"hashes": [b"first"], "now": NOW})
+        behind.asked_by(somebody, REPLACE, hashes=[b"theirs"], now=NOW)
+        second = elsewhere.submit(behind.asked_by, me, REPLACE, hashes=[b"second"], now=NOW)
+        behind.wait_for_waiters(1)
+        first.commit()
+        second.result()
+    kept = "SELECT code_hash FROM sealed.recovery_code WHERE account_id = :who"
+    assert behind.answers(kept, who=me.account_id) == [b"second"]
+    assert behind.answers(kept, who=somebody.account_id) == [b"theirs"]
 
 
 def sessions(behind: Behind, me: Viewer, somebody: Viewer) -> Rows:
@@ -186,14 +206,19 @@ def test_a_live_session_of_nobody_any_more_is_nobodys(
     assert behind.asked_by(NOBODY, LIVE, **asked) == []
 
 
-def test_only_live_roles_of_ones_own_come_with_a_session(
+def test_ones_own_live_roles_and_last_training_come_with_a_session(
     behind: Behind, me: Viewer, somebody: Viewer
 ) -> None:
     sessions(behind, me, somebody)
     behind.put("membership", account_id=somebody.account_id, role="solicitor", ended_at=None)
     behind.put("membership", account_id=me.account_id, role="team_leader", ended_at=NOW)
-    behind.put("training", account_id=somebody.account_id, completed_on=SOON.date())
+    tomorrow = NOW.date() + timedelta(days=1)
+    behind.put("training", account_id=somebody.account_id, completed_on=tomorrow)
     asked = {"token": TOKEN, "site": "staff", "now": NOW, "noted": LONG_AGO, "since": LATELY}
+    behind.put("training", account_id=me.account_id, completed_on=LONG_AGO.date())
+    behind.say("DELETE FROM training WHERE completed_on = :day", day=NOW.date())
+    trained_on = LIVE.replace("SELECT account_id", "SELECT trained_on")
+    assert behind.asked_by(NOBODY, trained_on, **asked) == [LONG_AGO.date()]
     roles = LIVE.replace("SELECT account_id", "SELECT roles")
     assert behind.asked_by(NOBODY, roles, **asked) == [["caseworker"]]
 

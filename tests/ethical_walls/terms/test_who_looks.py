@@ -28,13 +28,13 @@ def signed_again(world: World, parts: list[str]) -> str:
     return f"{body}|{hmac.new(world.database.signer.key, body.encode(), 'sha256').hexdigest()}"
 
 
-def seen_with(world: World, viewer: Viewer, bend: Bend) -> object:
+def seen_with(world: World, viewer: Viewer, bend: Bend, asked: str = ACCOUNT) -> object:
     """Who the database takes a viewer for, whose value was bent before it was set."""
     with world.session(viewer) as session:
         value = session.scalar(text("SELECT current_setting('wall.viewer', true)"))
         bent = bend(str(value).split("|"))
         session.execute(text("SELECT set_config('wall.viewer', :bent, true)"), {"bent": bent})
-        return session.scalar(text(ACCOUNT))
+        return session.scalar(text(asked))
 
 
 FORGED: dict[str, Callable[[World], Bend]] = {
@@ -68,6 +68,21 @@ def test_a_key_of_another_use_or_name_proves_nobody(world: World, behind: Behind
     assert made[0] != made[1]
     for key, use in (("tests", "identity"), ("identity", "viewer"), ("unknown", "viewer")):
         assert behind.answers(mac, id=key, use=use) == [None]
+
+
+def test_a_purpose_that_is_no_link_has_no_subject(world: World) -> None:
+    asha = world.a_caseworker()
+
+    def of_another_purpose(parts: list[str]) -> str:
+        return signed_again(world, [*parts[:4], f"work:{new()}", parts[5]])
+
+    assert seen_with(world, asha, of_another_purpose) == asha.account_id
+    assert seen_with(world, asha, of_another_purpose, SUBJECT) is None
+    link = f"link:{asha.account_id}"
+    to_a_subject = seen_with(
+        world, asha, lambda p: signed_again(world, [*p[:4], link, p[5]]), SUBJECT
+    )
+    assert to_a_subject == asha.account_id
 
 
 def test_only_whoever_came_by_a_link_has_a_subject(world: World, behind: Behind) -> None:
