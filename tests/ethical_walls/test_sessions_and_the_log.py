@@ -1,7 +1,7 @@
 import uuid
 
 import pytest
-from sqlalchemy import MetaData, NullPool, Table, create_engine, func, select, text
+from sqlalchemy import MetaData, NullPool, Table, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from ethical_walls.access_log.actions import Subject, looked
@@ -41,6 +41,20 @@ def test_the_viewer_stands_through_commits_rollbacks_and_savepoints(world: World
             assert session.scalar(WHO) == caseworker.account_id
             savepoint.rollback()
         assert session.scalar(WHO) == caseworker.account_id
+
+
+def test_a_savepoint_does_not_say_again_who_looks(world: World) -> None:
+    with world.session(world.a_caseworker()) as session:
+        session.scalar(WHO)
+        said: list[str] = []
+        connection = session.connection()
+        event.listen(connection, "before_cursor_execute", lambda *told: said.append(told[2]))
+        with session.begin_nested():
+            session.scalar(WHO)
+        again = [statement for statement in said if "set_config" in statement]
+        session.commit()
+        session.scalar(WHO)
+    assert (again, len(said) > len(again)) == ([], True)
 
 
 def test_the_next_user_of_a_connection_is_not_the_last(world: World) -> None:

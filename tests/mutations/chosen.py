@@ -96,21 +96,14 @@ def tests_in_turn(mutation: Mutation) -> list[str]:
         seconds = {test: s for test, s in seconds.items() if not COMPARING.search(test)}
     for place in places:
         met = [test for test in met_by.get(place, ()) if test in seconds]
-        met.sort(
-            key=lambda test: (
-                TERMS not in test,
-                -_told(test, mutation),
-                WALL not in test,
-                seconds[test],
-            )
-        )
+        met.sort(key=lambda test: (-_told(test, mutation), WALL not in test, seconds[test]))
         found.update(dict.fromkeys(met))
     if mutation.kind is Kind.DOOR and len(found) < FEW_MET:
         naming = tuple(f"{file}::" for file in tests_that_reach(word)[:NEAREST])
         near = [test for test in seconds if test.startswith(naming)]
         near.sort(key=lambda test: (-_told(test, mutation), seconds[test]))
         found.update(dict.fromkeys(near))
-    return list(found)[:MET_AT_MOST]
+    return sorted(found, key=lambda test: TERMS not in test)[:MET_AT_MOST]
 
 
 def _told(test: str, mutation: Mutation) -> int:

@@ -25,7 +25,10 @@ GUARDS = re.compile(
 """What a module of `witness_app` says that has part in who is looking, or in what is written."""
 EVERY_REQUEST = "witness_app/site/"
 """Where whatever every request of either site passes through stands."""
-NOT_SERVED = re.compile(r"/(?:demo|migrations)/")
+NOT_SERVED = re.compile(r"/(?:demo|migrations)/|/embedded_postgres\.py$")
+"""What no request meets: invented people, changes of shape, and how a server of our own is started,
+which production refuses: whatever server it is, its wall and its neighbours are asked for later.
+"""
 DECIDING = (ast.If, ast.IfExp, ast.While)
 
 

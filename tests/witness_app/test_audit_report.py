@@ -72,6 +72,7 @@ def changed(report: Path, change: dict[str, Any]) -> None:
 
 CHANGES: list[dict[str, Any]] = [
     {"look.act": "about.home"},
+    {"look.act": None},
     {"look.at": "2026-09-14T08:00:00.000001+00:00"},
     {"look.account_id": None},
     {"look.subject_id": str(OTHER)},

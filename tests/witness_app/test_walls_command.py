@@ -8,12 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.intake import end_clearance
 from ethical_walls.permissions import Permission
 from ethical_walls.viewers import Viewer
 from scheduling.hosted_visits.models import HostedVisit
 from scheduling.visits.actions import book_visit
 from scheduling.visits.queries import find_times
+from tests.builders.accounts import Employer, an_account
 from tests.builders.casework import MadeWitness, Person, Side, a_witness
 from tests.builders.hosting import CONTACT, a_host
 from tests.builders.scheduling import Trial, a_court_with_windows, a_trial
@@ -104,6 +106,10 @@ def test_an_officer_of_the_unit_that_shares_a_row_sees_it(
         owner.commit()
     said = explain(officer, f"witness:{ours.id}").output
     assert "Would see this witness: an officer of the Witness Care Unit that shares it" in said
+    with world.owner() as owner:
+        unit = Employer("South unit", OrganisationKind.WITNESS_CARE_UNIT)
+        other = an_account(owner, Role.WITNESS_CARE_UNIT_OFFICER, name="Cy Ode", employer=unit)
+    assert "Would not see this witness" in explain(other, f"witness:{ours.id}").output
 
 
 def test_somebody_of_a_courts_team_is_told_that_it_hosts_the_court(
@@ -119,6 +125,10 @@ def test_somebody_of_a_courts_team_is_told_that_it_hosts_the_court(
     assert "Would see this hosted_visit: of the team that hosts the court of the row" in said
     assert "Would not see" in explain(elsewhere, f"hosted_visit:{row_id}").output
     assert "Would not see" in explain(here, f"witness:{ours.id}").output
+    with world.owner() as owner:
+        team = Employer("Snaresbrook team", OrganisationKind.COURT_TEAM)
+        other = an_account(owner, Role.LIST_OPERATOR, name="Lee Osei", employer=team)
+    assert "Would not see" in explain(other, f"hosted_visit:{row_id}").output
 
 
 @pytest.mark.parametrize("permission", list(Permission))
@@ -137,6 +147,11 @@ def test_the_content_of_a_row_is_never_printed(
         ("99999999-9999-4999-8999-999999999999", "witness:{id}", "not there or has ended"),
         ("99999999-9999-4999-8999-999999999999", "court:{id}", "Name a walled table"),
         ("99999999-9999-4999-8999-999999999999", "witness:12", "12 is not an id"),
+        (
+            "99999999-9999-4999-8999-999999999999",
+            "witness:99999999-9999-4999-8999-999999999998",
+            "There is no witness of that id",
+        ),
     ],
 )
 def test_what_cannot_be_explained_is_said(

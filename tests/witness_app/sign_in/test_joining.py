@@ -128,6 +128,26 @@ def test_a_link_that_is_wrong_used_replaced_old_or_of_the_other_site_gives_one_p
     assert no_good(f"/join/{LINK.replace('abcd', 'dcba')}") == unknown
 
 
+@pytest.mark.usefixtures("nora")
+def test_what_is_sent_by_a_link_that_is_no_good_is_answered_as_its_page_is(
+    stranger: StaffClient,
+) -> None:
+    page = stranger.get(f"/join/{LINK}")
+    for step, words in (("", {"new_password": NEW}), ("/second-step", {"code": "123456"})):
+        sent = stranger.post(
+            f"/join/00000000-0000-4000-8000-000000000000{step}",
+            {"csrf_token": page.value_of("csrf_token"), **words},
+        )
+        assert (sent.status, sent.heading) == (404, "This link does not work")
+
+
+@pytest.mark.usefixtures("nora")
+def test_a_code_that_is_not_typed_is_asked_for(stranger: StaffClient) -> None:
+    page = stranger.get(f"/join/{LINK}").send("Continue", {"new_password": NEW})
+    empty = page.send("Finish", {"code": ""})
+    assert (empty.status, empty.problems) == (422, ["Enter the code that your app shows"])
+
+
 def test_a_new_link_ends_every_session(
     nora: Viewer, world: World, site: Flask, clock: FixedClock
 ) -> None:

@@ -116,6 +116,46 @@ def test_a_new_set_of_recovery_codes_takes_the_place_of_the_former(client: Staff
     assert other.sign_in_by_typing(PRIYA, PASSWORD, sets[1][0]).path == "/day"
 
 
+CHANGES: dict[str, dict[str, str]] = {
+    "Change password": {"new_password": NEW},
+    "Use this phone": {"code": "123456"},
+    "Make new codes": {},
+}
+PLACES = dict(zip(CHANGES, ("password", "phone", "recovery-codes"), strict=True))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nothing_is_changed_without_ones_own_password(
+    client: StaffClient, elsewhere: StaffClient, change: str
+) -> None:
+    """Also where all else is right: whoever sits down at an open browser takes nothing over."""
+    page = client.get(f"/your-sign-in/{PLACES[change]}")
+    shown = page.soup.select_one("main .app-demo__typed")
+    words = dict(CHANGES[change])
+    if shown:
+        key = shown.get_text(strip=True).replace(" ", "")
+        words["code"] = code_at(key, step_at(NOW))
+    for password, problem in (
+        ("not it at all", "This is not your password"),
+        ("", "Enter your password"),
+    ):
+        page = page.send(change, {**words, "password": password})
+        assert (page.status, page.problems) == (422, [problem])
+    assert elsewhere.get("/day").status == 200
+    assert page.send(change, {**words, "password": PASSWORD}).status == 200
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_guess_too_many_is_a_page_of_its_own_wherever_it_is_made(
+    client: StaffClient, change: str
+) -> None:
+    words = CHANGES[change] | {"password": "a guess at it"}
+    page = client.get(f"/your-sign-in/{PLACES[change]}")
+    for _ in range(5):
+        assert page.send(change, words).status == 422
+    assert page.send(change, words).status == 429
+
+
 def test_the_sixth_wrong_guess_at_ones_own_password_is_not_tried(client: StaffClient) -> None:
     page = client.get("/your-sign-in/recovery-codes")
     for _ in range(5):

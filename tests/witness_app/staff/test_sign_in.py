@@ -38,6 +38,23 @@ def test_the_right_password_and_code_sign_in_and_the_header_says_who(
     assert page.path == "/day"
 
 
+def test_somebody_signed_in_is_led_on_from_the_form(client: StaffClient) -> None:
+    assert client.get("/sign-in").path == "/day"
+
+
+def test_the_code_is_asked_for_after_the_password_alone(stranger: StaffClient) -> None:
+    assert stranger.get("/sign-in/code").heading == "Sign in"
+    token = stranger.get("/sign-in").value_of("csrf_token")
+    sent = stranger.post("/sign-in/code", {"csrf_token": token, "code": "123456"})
+    assert sent.heading == "Sign in"
+
+
+def test_a_code_that_is_not_typed_is_asked_for(at_the_code: Page) -> None:
+    empty = at_the_code.send("Continue", {"code": ""})
+    assert empty.status == 422
+    assert empty.problems != [NOT_THE_CODE]
+
+
 def test_a_password_alone_opens_nothing(at_the_code: Page) -> None:
     assert at_the_code.client.get("/day").heading == "Sign in"
 
