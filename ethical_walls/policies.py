@@ -146,7 +146,7 @@ def rights(table: Table) -> Rights:
         return Rights()
     names = {column.name for column in table.columns}
     columns = {("SELECT", name) for name in names}
-    if not (table.info["wall"] is Kind.OPEN and table.info["writers"] is Writers.OWNER):
+    if table.info["writers"] is Writers.VIEWERS:
         is_walled = table.info["wall"] is Kind.WALLED
         columns |= {("INSERT", name) for name in names - (SET_BY_DOORS if is_walled else set())}
         columns |= {("UPDATE", name) for name in names - (FIXED_FOR_LIFE if is_walled else {"id"})}

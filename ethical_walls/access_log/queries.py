@@ -65,8 +65,8 @@ def every_sealed_look(owner: WalledSession, seals: list[Seal]) -> Iterator[Seale
 
 def looks_not_sealed(owner: WalledSession, seals: list[Seal]) -> int:
     """How many looks no seal covers yet; for the owner alone."""
-    found = owner.scalar(select(func.count()).select_from(Look).where(Look.xid >= _until(seals)))
-    return found or 0
+    not_sealed = select(func.count()).select_from(Look).where(Look.xid >= _until(seals))
+    return owner.execute(not_sealed).scalar_one()
 
 
 def _until(seals: list[Seal]) -> int:

@@ -158,7 +158,7 @@ def read_heads(text: str) -> tuple[list[Head], list[str]]:
         head = _read_head(line) if after is not None else None
         if head is not None:
             heads.append(head)
-        elif line and after is not None and not after.startswith(line):
+        elif after is not None and not after.startswith(line):
             faults.append(f"Line {place} of the published file cannot be read.")
     faults += [
         f"The published file is out of order at seal {later.number}."

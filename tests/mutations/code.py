@@ -24,7 +24,9 @@ GUARDS = re.compile(
 )
 """What a module of `witness_app` says that has part in who is looking, or in what is written."""
 EVERY_REQUEST = "witness_app/site/"
-"""Where whatever every request of either site passes through stands."""
+"""Where whatever every request of either site passes through stands, and forms that sites share."""
+A_FORM = re.compile(r"^from wtforms", re.MULTILINE)
+"""A form says what may be typed; what may be done is the actions' matter."""
 NOT_SERVED = re.compile(r"/(?:demo|migrations)/|/embedded_postgres\.py$")
 """What no request meets: invented people, changes of shape, and how a server of our own is started,
 which production refuses: whatever server it is, its wall and its neighbours are asked for later.
@@ -49,8 +51,9 @@ def _modules(package: str) -> list[str]:
 
 
 def _guards(path: str) -> bool:
-    guards = EVERY_REQUEST in path or GUARDS.search((CHECKOUT / path).read_text())
-    return bool(guards) and not NOT_SERVED.search(path)
+    text = (CHECKOUT / path).read_text()
+    is_in_the_way = EVERY_REQUEST in path and not A_FORM.search(text)
+    return bool(is_in_the_way or GUARDS.search(text)) and not NOT_SERVED.search(path)
 
 
 def mutations_of_code() -> list[Mutation]:

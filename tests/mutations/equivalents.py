@@ -2,9 +2,24 @@
 
 import re
 
-EQUIVALENT: dict[str, str] = {}
-"""Patterns of names, and what else stops the same thing. None is known now: whatever differs in the
-database stops the start."""
+EQUIVALENT: dict[str, str] = {
+    "check in code: witness_app/sign_in/(entering|steps|own|joining).py: or ''.*": (
+        "a form that is valid holds words: it is said for the types"
+    ),
+    "check in code: witness_app/sign_in/passwords.py: or facts is None": (
+        "without facts no password was proved: it is said for the types"
+    ),
+    "check in code: witness_app/sign_in/links.py: or link is None": (
+        "without a link no word is right: it is said for the types"
+    ),
+    "check in code: witness_app/sign_in/steps.py: and step is not None": (
+        "the door uses no step that is none: it is said for the types"
+    ),
+    "check in code: ethical_walls/applying.py: if not standing": (
+        "where nothing differs nothing is done: it spares two more looks"
+    ),
+}
+"""Patterns of names, and what else stops the same thing. Of a database none is known."""
 
 
 def why_equivalent(name: str) -> str | None:

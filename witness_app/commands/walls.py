@@ -153,7 +153,7 @@ def _sights(owner: WalledSession, who: Viewer, place: Place) -> Iterator[str]:
         Role.WITNESS_CARE_UNIT_OFFICER: place.unit_id,
     }
     for held in sorted(who.roles & marked_for.keys()):
-        if marked_for[held] is not None and marked_for[held] == who.organisation_id:
+        if marked_for[held] == who.organisation_id:
             yield PARTNER_SIGHTS[held]
     if who.roles & HOSTS[place.hosts] and _hosts(owner, who, place.court_id):
         yield "of the team that hosts the court of the row"

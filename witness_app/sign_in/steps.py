@@ -35,11 +35,12 @@ REFUSED: Final = 422
 TOO_MANY: Final = 429
 TOKEN_BYTES: Final = 32
 HOME: Final = "/"
+NOBODY_IS_SIGNED_IN: Final = "nobody is signed in"
 
 
 def machine() -> str:
     """The machine that asks, by its network address."""
-    return request.remote_addr or "unknown"
+    return str(request.remote_addr)
 
 
 def local_address(wanted: str | None) -> str:
@@ -132,8 +133,15 @@ def let_in(account_id: uuid.UUID) -> None:
 
 
 def own_token() -> str:
-    """The token of the session that this page is asked in."""
-    return signed_in.token() or ""
+    """The token of the session that this page is asked in.
+
+    Raises:
+        LookupError: Nobody is signed in; the page's permission forgot to ask.
+    """
+    found = signed_in.token()
+    if found is None:
+        raise LookupError(NOBODY_IS_SIGNED_IN)
+    return found
 
 
 def own_account_id() -> uuid.UUID:
@@ -144,7 +152,7 @@ def own_account_id() -> uuid.UUID:
     """
     found = current.viewer().account_id
     if found is None:
-        raise LookupError("nobody is signed in")
+        raise LookupError(NOBODY_IS_SIGNED_IN)
     return found
 
 

@@ -78,9 +78,9 @@ def check_request(app: Flask) -> Response | tuple[str, int] | None:
     viewer = current.viewer()
     if permissions.permits(viewer, permission):
         return None
-    if viewer.is_somebody and permissions.permits_once_trained(viewer, permission):
-        return _training_is_needed(), NOT_YET
     if viewer.is_somebody:
+        if permissions.permits_once_trained(viewer, permission):
+            return _training_is_needed(), NOT_YET
         abort(404)
     if request.method not in current.READING:
         return _not_sent(), NOT_YET

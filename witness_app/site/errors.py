@@ -8,6 +8,7 @@ from witness_app.site import current
 from witness_app.site.typed import typed_words
 
 ABSENT = (403, 404, 405)
+FAILED = 500
 
 
 def own_page(name: str) -> str:
@@ -31,10 +32,9 @@ def file_too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     return own_page("file_too_large.html"), 413
 
 
-def something_went_wrong(error: Exception) -> tuple[str, int]:
+def something_went_wrong(error: HTTPException) -> tuple[str, int]:
     """Anything else; what happened is in the log, never on the page."""
-    code = error.code if isinstance(error, HTTPException) and error.code else 500
-    return own_page("something_went_wrong.html"), code
+    return own_page("something_went_wrong.html"), error.code or FAILED
 
 
 def install(app: Flask) -> None:
