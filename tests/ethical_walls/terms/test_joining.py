@@ -142,7 +142,7 @@ def test_of_two_who_use_a_link_at_once_one_joins(
 ) -> None:
     """The second waits for the first, and then finds the link used, and keeps no password."""
     told = {"token": TOKEN, "now": NOW}
-    with world.session(NOBODY) as first, ThreadPoolExecutor(2) as elsewhere:
+    with ThreadPoolExecutor(2) as elsewhere, world.session(NOBODY) as first:
         assert first.scalar(text(JOIN), told) == joining.account_id
         at_once = [elsewhere.submit(behind.asked_by, NOBODY, act, **told) for act in (JOIN, KEEP)]
         behind.wait_for_waiters(len(at_once))

@@ -131,7 +131,7 @@ def test_of_two_new_sets_at_once_one_stands_and_nobody_else_waits(
     behind: Behind, world: World, me: Viewer, somebody: Viewer
 ) -> None:
     codes(behind, me, somebody)
-    with world.session(me) as first, ThreadPoolExecutor(1) as elsewhere:
+    with ThreadPoolExecutor(1) as elsewhere, world.session(me) as first:
         first.execute(text(REPLACE), {"hashes": [b"first"], "now": NOW})
         behind.asked_by(somebody, REPLACE, hashes=[b"theirs"], now=NOW)
         second = elsewhere.submit(behind.asked_by, me, REPLACE, hashes=[b"second"], now=NOW)
