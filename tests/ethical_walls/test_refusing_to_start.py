@@ -75,6 +75,19 @@ def test_the_serving_role_starts_behind_a_standing_wall(world: World) -> None:
     start(world.database.app_url)
 
 
+def test_a_role_that_acts_as_another_or_looks_elsewhere_is_not_served_by(world: World) -> None:
+    admin = create_engine(world.database.admin_url, poolclass=NullPool)
+    with admin.connect() as connection, connection.begin():
+        connection.exec_driver_sql(f"SET LOCAL ROLE {APP}")
+        with pytest.raises(WallNotStanding, match=f"acts as {APP}"):
+            refuse_to_start_without_the_wall(connection)
+    served = create_engine(world.database.app_url, poolclass=NullPool)
+    with served.connect() as connection, connection.begin():
+        connection.exec_driver_sql("SET LOCAL search_path = wall, public")
+        with pytest.raises(WallNotStanding, match="looks for tables in wall, public"):
+            refuse_to_start_without_the_wall(connection)
+
+
 def test_nothing_of_a_standing_wall_differs_whoever_asks(world: World) -> None:
     for url in (world.database.app_url, world.database.owner_url, world.database.admin_url):
         with create_engine(url, poolclass=NullPool).connect() as connection:

@@ -68,7 +68,7 @@ SAID = re.compile("[a-z]{4,}")
 STEM = 5
 COMMON = {"seale", "wall", "ethic", "witne", "exist", "null", "where", "false", "true"}
 """Beginnings of words that tell nothing of a test."""
-MET_AT_MOST = 45
+MET_AT_MOST = 150
 FEW_MET = 10
 NEIGHBOURS = f"{WALL}/test_hardening.py::test_the_embedded_server_leaves_nothing_of_the_neighbours"
 

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from casework.contact_plans.actions import confirm_contact_plan
+from casework.contact_plans.rules import Channel
 from casework.tellings.actions import say_told
 from casework.tellings.queries import dates_owed
 from casework.witnesses.queries import witness_of
 from courts.hearings.rules import Certainty, Listing
 from ethical_walls.viewers import Viewer
+from notifications.carriers.recording import RecordingCarrier
 from notifications.messages.models import Message
 from notifications.messages.rules import MessageKey, MessageState
 from tests.builders.casework import (
@@ -105,6 +107,10 @@ def test_they_wait_for_whoever_tells_the_date(world: World) -> None:
     with world.job(made.compartment_id) as session:
         assert perform(session, send_pack, witness_of(session, made.id), now=NOW) is None
     assert len(packs(world, made)) == 1
+    carriers = {channel: RecordingCarrier() for channel in (Channel.SMS, Channel.EMAIL)}
+    tick(Means(world.database, carriers, FixedClock(NOW + timedelta(hours=3))))
+    ((state, _words),) = packs(world, made)
+    assert state is MessageState.SENT
 
 
 def test_the_sheet_says_nothing_of_the_case(world: World) -> None:

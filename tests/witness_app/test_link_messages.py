@@ -1,9 +1,10 @@
 """Sending a witness their link: the address alone, only where it is agreed, only while it opens."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casework.contact_plans.actions import confirm_contact_plan
 from casework.contact_plans.rules import CalendarWanted, Channel, Wording
@@ -111,6 +112,29 @@ def test_a_page_shown_before_the_plan_changed_makes_the_link_and_says_it_was_not
     assert "It could not be sent. A discreet text message never carries a link." in made.text
     assert shown(made)
     assert messages(world, mine) == []
+
+
+def states_once_due(world: World, clock: FixedClock, mine: MadeWitness) -> list[MessageState]:
+    tick(Means(world.database, {Channel.EMAIL: RecordingCarrier()}, clock))
+    return [message.state for message in messages(world, mine)]
+
+
+def test_a_link_that_was_made_anew_or_is_locked_is_not_sent(
+    client: StaffClient, world: World, clock: FixedClock, mine: MadeWitness
+) -> None:
+    agree(world, mine)
+    page = client.get(f"/witnesses/{mine.id}/link")
+    page.send(SEND, {"word": WORD})
+    clock.advance(timedelta(minutes=1))
+    page.send(SEND, {"word": WORD})
+    assert states_once_due(world, clock, mine) == [MessageState.SUPERSEDED, MessageState.SENT]
+    clock.advance(timedelta(minutes=1))
+    page.send(SEND, {"word": WORD})
+    with world.owner() as owner:
+        lock = text("UPDATE sealed.subject_link SET locked_at = :now WHERE revoked_at IS NULL")
+        owner.execute(lock, {"now": NOW})
+        owner.commit()
+    assert states_once_due(world, clock, mine)[-1] is MessageState.SUPERSEDED
 
 
 def test_only_the_link_that_opens_is_sent(

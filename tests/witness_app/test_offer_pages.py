@@ -83,6 +83,17 @@ def test_times_are_chosen_checked_and_offered(
     assert "Times offered" in client.get(f"/witnesses/{mine.id}").text
 
 
+def test_times_that_are_held_are_said_to_be_to_choose(
+    world: World, clock: FixedClock, mine: MadeWitness
+) -> None:
+    with world.session(mine.caseworker) as session:
+        times = find_places_to_offer(session, mine.id, now=NOW).times
+        perform(session, offer_places, mine.id, (times[0].slot_id,), uuid4(), now=NOW)
+    clock.advance(timedelta(hours=3))
+    tick(Means(world.database, {Channel.EMAIL: RecordingCarrier()}, clock))
+    assert told(world, mine) == [(MessageKey.VISIT_OFFERED, MessageState.SENT)]
+
+
 def test_what_is_taken_declined_or_over_is_not_said_to_be_to_choose(
     world: World, clock: FixedClock, mine: MadeWitness
 ) -> None:
