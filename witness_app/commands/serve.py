@@ -24,6 +24,7 @@ from witness_app.demo.people import PASSWORD, demo_sign_ins
 from witness_app.jobs import DayKeeper, Means, means_of
 from witness_app.public import create_public_site
 from witness_app.settings import SettingMissing, Settings, refuse_owner_address
+from witness_app.site import current
 from witness_app.site.parts import SiteName, SiteParts
 from witness_app.staff import create_staff_site
 from witness_app.ticker import Ticker
@@ -55,6 +56,9 @@ def serve(settings: Settings) -> None:
         serve_until_stopped(staff, public, begun=lambda: _say_where(settings))
     finally:
         ticker.stop()
+        for place in (staff, public):
+            current.close_site(place.site)
+        means.database.engine.dispose()
         if settings.is_embedded:
             embedded_cluster(settings).stop()
 
@@ -63,7 +67,9 @@ def serve(settings: Settings) -> None:
 @click.pass_obj
 def run_tick(settings: Settings) -> None:
     """Do everything that is due now, once; for a server whose own scheduler ticks."""
-    click.echo(f"{DayKeeper(_means(settings)).keep_and_tick()} jobs were done.")
+    means = _means(settings)
+    click.echo(f"{DayKeeper(means).keep_and_tick()} jobs were done.")
+    means.database.engine.dispose()
 
 
 def serve_until_stopped(*places: Place, begun: Callable[[], None]) -> None:
@@ -75,7 +81,7 @@ def serve_until_stopped(*places: Place, begun: Callable[[], None]) -> None:
         servers[0].run()
     for server in servers:
         server.task_dispatcher.shutdown()
-        server.close()
+        server.asyncore.close_all(listening)
 
 
 def server_of(site: Flask, host: str, port: int, listening: dict[int, Any]) -> Any:  # noqa: ANN401 - waitress has no types
