@@ -15,6 +15,9 @@ EQUIVALENT: dict[str, str] = {
     "check in code: witness_app/sign_in/steps.py: and step is not None": (
         "the door uses no step that is none: it is said for the types"
     ),
+    "check in code: witness_app/commands/hearings.py: if summary is None": (
+        "a preview that this very command wrote is there: it is said for the types"
+    ),
     "check in code: ethical_walls/applying.py: if not standing": (
         "where nothing differs nothing is done: it spares two more looks"
     ),

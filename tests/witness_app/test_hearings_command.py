@@ -68,6 +68,11 @@ def test_apply_applies_and_the_same_file_again_says_so(run: Import) -> None:
     assert "Already applied on" in again.output
 
 
+def test_a_number_that_is_left_out_is_said(run: Import) -> None:
+    odd = Listed("T20267123", [Accused("Jordan Reed", urn="of the bench")], fixed_on=PERIOD[0])
+    assert "Left out, as not a case number we recognise" in run(warned(odd)).output
+
+
 def test_a_file_that_is_no_list_is_refused_with_one_sentence(run: Import) -> None:
     refused = run(b"%PDF", "--apply")
     assert refused.exit_code == 1

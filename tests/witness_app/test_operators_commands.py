@@ -1,6 +1,7 @@
 """What the owner and an operator do by commands, and what is refused to whoever is neither."""
 
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -24,9 +25,9 @@ from witness_app.clock import FixedClock
 from witness_app.commands import accounts, courts, database, serve, walls
 from witness_app.database import Addresses, SiteSession, administrators_address
 from witness_app.demo.people import demo_sign_ins
-from witness_app.embedded_postgres import APP
+from witness_app.embedded_postgres import APP, cluster_at
 from witness_app.jobs import DayKeeper, Means
-from witness_app.settings import Settings
+from witness_app.settings import CHECKOUT, Settings
 from witness_app.site import current
 from witness_app.site.parts import SiteName
 
@@ -114,28 +115,58 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.mark.parametrize("demo", ["on", "off"])
-def test_both_sites_are_served_until_it_is_told_to_stop_and_a_demo_says_who_signs_in(
-    settings: Settings, demo: str
-) -> None:
-    staff, public = free_port(), free_port()
-    told = replace(settings, demo=demo, staff_port=staff, public_port=public)
+def served_until_looked_at(settings: Settings) -> tuple[Result, list[int]]:
+    """What `witness-app serve` says until it is stopped, and what each site answered meanwhile."""
     seen: list[int] = []
 
     def look_and_stop() -> None:
-        seen.extend(map(_status, (staff, public)))
+        seen.extend(map(_status, (settings.staff_port, settings.public_port)))
         os.kill(os.getpid(), signal.SIGTERM)
 
     looking = threading.Thread(target=look_and_stop)
     looking.start()
     before = signal.getsignal(signal.SIGTERM)
-    said = run(serve.serve, told)
+    said = run(serve.serve, settings)
     signal.signal(signal.SIGTERM, before)
     looking.join(10)
+    return said, seen
+
+
+@pytest.mark.parametrize("demo", ["on", "off"])
+def test_both_sites_are_served_until_it_is_told_to_stop_and_a_demo_says_who_signs_in(
+    settings: Settings, demo: str
+) -> None:
+    told = replace(settings, demo=demo, staff_port=free_port(), public_port=free_port())
+    said, seen = served_until_looked_at(told)
     assert (said.exit_code, seen) == (0, [200, 200]), said.output
     lines = [line.split()[0] for line in said.output.splitlines() if "@example.org" in line]
     by_site = [one.email for name in SiteName for one in demo_sign_ins() if one.site is name]
     assert lines == by_site * (demo == "on"), said.output
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder that a server of our own may live in, gone afterwards."""
+    folder = CHECKOUT / "instance" / f"test-{os.getpid()}"
+    folder.mkdir(parents=True)
+    yield folder
+    cluster_at(folder / "postgres").stop()
+    shutil.rmtree(folder)
+
+
+def test_a_server_of_our_own_is_begun_by_the_first_command_and_put_away_with_the_last(
+    settings: Settings, own_folder: Path
+) -> None:
+    """As a newcomer's `make run` does, but for the register and the demo."""
+    ports = {"staff_port": free_port(), "public_port": free_port()}
+    empty = {"database_url": "", "owner_database_url": ""}
+    own = replace(settings, instance=own_folder, **ports, **empty)
+    assert own.is_embedded
+    made = run(database.group, own, "upgrade")
+    assert made.exit_code == 0, made.output
+    said, seen = served_until_looked_at(own)
+    assert (said.exit_code, seen) == (0, [200, 200]), said.output
+    assert not cluster_at(own_folder / "postgres").is_running()
 
 
 def _status(port: int) -> int:
