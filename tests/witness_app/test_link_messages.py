@@ -128,7 +128,10 @@ def test_a_link_that_was_made_anew_or_is_locked_is_not_sent(
     clock.advance(timedelta(minutes=1))
     page.send(SEND, {"word": WORD})
     assert states_once_due(world, clock, mine) == [MessageState.SUPERSEDED, MessageState.SENT]
+    page.send(SEND, {"word": WORD})
     clock.advance(timedelta(minutes=1))
+    page.send("Make the link", {"word": WORD})
+    assert states_once_due(world, clock, mine)[-1] is MessageState.SUPERSEDED
     page.send(SEND, {"word": WORD})
     with world.owner() as owner:
         lock = text("UPDATE sealed.subject_link SET locked_at = :now WHERE revoked_at IS NULL")

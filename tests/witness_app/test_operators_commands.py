@@ -212,6 +212,7 @@ def test_a_session_is_a_requests_own_and_outside_one_nobodys(site: Flask) -> Non
         assert outside[0] is not outside[1]
         for one in outside:
             one.close()
+    assert registry.has() is False
     with site.test_request_context("/day"):
         own: Callable[[], SiteSession] = registry
         assert own() is own()

@@ -13,7 +13,7 @@ from tests.public_site import a_public_site
 from tests.signing_in import code_on_the_phone
 from tests.staff_client import StaffClient
 from tests.staff_site import PASSWORD
-from tests.witness_app.staff.conftest import PRIYA, client, priya, site, stranger
+from tests.witness_app.staff.conftest import PRIYA, client, demo_site, priya, site, stranger
 from tests.world import TestDatabase, World
 from witness_app.clock import FixedClock
 from witness_app.sign_in.steps import own_account_id, own_token
@@ -21,7 +21,7 @@ from witness_app.site import current
 from witness_app.site.access import permits
 from witness_app.site.current import ChangeByReading
 
-__all__ = ["client", "priya", "site", "stranger"]
+__all__ = ["client", "demo_site", "priya", "site", "stranger"]
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_what_is_ones_own_is_nobodys_where_nobody_is_signed_in(
 
 
 def test_somebody_without_a_second_factor_is_let_in_by_no_code(
-    stranger: StaffClient, priya: Viewer, world: World, clock: FixedClock
+    stranger: StaffClient, demo_site: Flask, priya: Viewer, world: World, clock: FixedClock
 ) -> None:
     with world.owner() as owner:
         owner.execute(
@@ -87,6 +87,8 @@ def test_somebody_without_a_second_factor_is_let_in_by_no_code(
         owner.commit()
     page = stranger.try_password(PRIYA, PASSWORD)
     assert page.send("Continue", {"code": code_on_the_phone(clock)}).status == 422
+    shown = StaffClient(demo_site).try_password(PRIYA, PASSWORD)
+    assert (shown.status, shown.heading) == (200, "Enter your code")
 
 
 def test_a_machine_is_judged_by_its_signature_alone_whatever_it_sends(

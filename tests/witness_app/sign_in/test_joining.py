@@ -133,7 +133,12 @@ def test_what_is_sent_by_a_link_that_is_no_good_is_answered_as_its_page_is(
     stranger: StaffClient,
 ) -> None:
     page = stranger.get(f"/join/{LINK}")
-    for step, words in (("", {"new_password": NEW}), ("/second-step", {"code": "123456"})):
+    for step, words in (
+        ("", {"new_password": NEW}),
+        ("", {"new_password": "short"}),
+        ("/second-step", {"code": "123456"}),
+        ("/second-step", {"code": ""}),
+    ):
         sent = stranger.post(
             f"/join/00000000-0000-4000-8000-000000000000{step}",
             {"csrf_token": page.value_of("csrf_token"), **words},
