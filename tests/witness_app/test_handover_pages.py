@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from casework.handovers.rules import LONGEST_WORDS
 from casework.tasks.models import Task
 from ethical_walls.accounts.models import Role
 from tests.builders.casework import Case, MadeWitness, Person, Side, a_published_trial, a_witness
@@ -107,6 +108,16 @@ def test_nothing_is_ticked_before_they_are_asked_and_each_mistake_leads_to_its_f
     ]
     for _, href in links:
         assert wrong.soup.select(f"[id='{href[1:]}']"), href
+
+
+def test_more_words_than_a_receiver_reads_are_refused_at_their_field(
+    asha: StaffClient, made: MadeWitness
+) -> None:
+    long = AGREED | {"tick_companion": "yes", "words_companion": "x" * (LONGEST_WORDS + 1)}
+    wrong = consent_screen(asha, made).send("Offer the handover", long)
+    (problem,) = wrong.soup.select(".govuk-error-summary a")
+    assert problem.get_text() == f"Use {LONGEST_WORDS} characters or fewer"
+    assert problem["href"] == "#words_companion"
 
 
 def test_a_later_day_of_the_trial_can_be_chosen_and_a_wrong_one_is_said_at_its_field(
