@@ -9,7 +9,7 @@ from tests.mutations.stones import Mutation
 
 RECORD = Path(__file__).with_name("caught.csv")
 HOW_TO_TRY = "nice .venv/bin/python -m tests.mutations --new --record"
-"""Ten to thirty seconds each on a quiet machine; `--kind` and `--match` choose among them."""
+"""Some seconds each once `make meetings` was run; `--kind` and `--match` choose among them."""
 
 
 def read_record() -> dict[str, str]:

@@ -24,14 +24,7 @@ class Kind(enum.StrEnum):
     CODE = "check in code"
 
 
-COMPLETE = (
-    Kind.POLICY,
-    Kind.FORCE,
-    Kind.RIGHT,
-    Kind.CONSTRAINT,
-    Kind.TRIGGER,
-    Kind.PERMISSION,
-)
+COMPLETE = tuple(Kind)
 """The kinds of which every stone has been tried: a new one that has not been is a fault."""
 
 

@@ -140,6 +140,22 @@ def test_a_link_that_was_made_anew_or_is_locked_is_not_sent(
     assert states_once_due(world, clock, mine)[-1] is MessageState.SUPERSEDED
 
 
+def test_a_link_that_another_has_taken_the_place_of_since_it_was_claimed_is_not_sent(
+    client: StaffClient, world: World, clock: FixedClock, mine: MadeWitness
+) -> None:
+    agree(world, mine)
+    client.get(f"/witnesses/{mine.id}/link").send(SEND, {"word": WORD})
+    with world.owner() as owner:
+        owner.execute(text("UPDATE sealed.subject_link SET made_at = made_at + interval '1 s'"))
+        owner.commit()
+    assert states_once_due(world, clock, mine) == [MessageState.SUPERSEDED]
+
+
+def test_a_word_that_is_not_typed_is_asked_for(client: StaffClient, mine: MadeWitness) -> None:
+    page = client.get(f"/witnesses/{mine.id}/link").send("Make the link", {"word": ""})
+    assert (page.status, page.problems) == (422, ["Type the word you agreed"])
+
+
 def test_only_the_link_that_opens_is_sent(
     client: StaffClient, world: World, clock: FixedClock, mine: MadeWitness
 ) -> None:
