@@ -106,7 +106,10 @@ def _can_be_in_turn(mutation: Mutation) -> bool:
 def run_in_turn(
     mutations: list[Mutation], asked: argparse.Namespace, run: Run, keep: Callable[[], None]
 ) -> list[Mutation]:
-    """Try many in few processes; gives back those that were not caught so and need their own."""
+    """Try many in few processes; gives back those that were not caught so and need their own.
+
+    One that nothing can see has survived when all that are nearest were passed.
+    """
     named = {mutation.name: mutation for mutation in mutations if _can_be_in_turn(mutation)}
     until = time.monotonic() + 60 * asked.minutes
     with tempfile.TemporaryDirectory() as folder:
@@ -116,12 +119,14 @@ def run_in_turn(
         }
         tried = tried_in_turn(list(named.values()), first, asked.workers, until, Path(folder))
         for n, answer in enumerate(tried, start=1):
-            if answer["caught"]:
+            spared = answer["passed"] and why_equivalent(answer["name"])
+            if answer["caught"] or spared:
                 run.settle(named[answer["name"]], answer)
             say(f"{n}/{len(named)} {json.dumps(answer)}")
             if n % KEPT_EVERY == 0:
                 keep()
-    return [mutation for mutation in mutations if mutation.name not in run.caught]
+    settled = {*run.caught, *run.survived}
+    return [mutation for mutation in mutations if mutation.name not in settled]
 
 
 def run_all(mutations: list[Mutation], asked: argparse.Namespace, run: Run) -> None:

@@ -19,10 +19,14 @@ PERMISSIONS = "ethical_walls/permissions.py"
 OF_THE_WALL = "ethical_walls"
 ABOVE_IT = "witness_app"
 GUARDS = re.compile(
-    r"from ethical_walls\.(?:viewers|starting|hardening|sign_in|links)[ .]"
-    r"|\bservice_viewer\(|\bservice_session\(|\bsession_for\(|\.commit\("
+    r"from ethical_walls\.(?:starting|hardening|sign_in|links)[ .]"
+    r"|from ethical_walls\.viewers import .*\b(?:NOBODY|Signer)\b|\bViewer\("
+    r"|FROM sealed\.|\bservice_viewer\(|\bservice_session\(|\bsession_for\(|\.commit\("
 )
-"""What a module of `witness_app` says that has part in who is looking, or in what is written."""
+"""What a module of `witness_app` says that has part in who is looking, or in what is written.
+
+One that is only told who looks, and shows them their page, decides nothing of it.
+"""
 EVERY_REQUEST = "witness_app/site/"
 """Where whatever every request of either site passes through stands."""
 A_FORM = re.compile(r"^from wtforms", re.MULTILINE)
