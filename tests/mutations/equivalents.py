@@ -3,7 +3,7 @@
 import re
 
 EQUIVALENT: dict[str, str] = {
-    "check in code: witness_app/sign_in/(entering|steps|own|joining).py: or ''.*": (
+    "check in code: witness_app/sign_in/(entering|own|joining).py: or ''.*": (
         "a form that is valid holds words: it is said for the types"
     ),
     "check in code: witness_app/sign_in/passwords.py: or facts is None": (
