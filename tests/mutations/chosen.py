@@ -26,6 +26,9 @@ NEAR = (
     "tests/witness_app/staff/test_access.py",
 )
 FAR = ("tests/battery", "tests/two_worlds/test_two_worlds.py", "tests/witness_app/test_jobs.py")
+RECORDS = "ethical_walls/records.py"
+DECLARATIONS = ["tests/architecture/test_tables.py", "tests/architecture/test_migrations.py"]
+"""What is decided as a model is declared is seen by those that look at every declaration."""
 NEAREST = 15
 NOT_NEAR = {
     "test_the_wall_in_the_database.py",
@@ -55,7 +58,8 @@ def stages_for(mutation: Mutation) -> list[list[str]]:
     if mutation.kind is Kind.DOOR:
         reaching = tests_that_reach(mutation.about.split(".")[-1])[:NEAREST]
         return [reaching, _near(mutation), list(FAR)]
-    return by_kind.get(mutation.kind) or [_near(mutation), list(FAR)]
+    declared = [DECLARATIONS] if mutation.about == RECORDS else []
+    return by_kind.get(mutation.kind) or [*declared, _near(mutation), list(FAR)]
 
 
 SLOW = re.compile("in_a_browser|/journeys/|/crawl/|/architecture/|/mutations/|/demo/")

@@ -47,6 +47,8 @@ def untried(every: list[Mutation]) -> list[Mutation]:
 
 def in_words(new: list[Mutation]) -> str:
     """How many of each kind are untried, a few of them, and what tries them."""
+    if not new:
+        return "Every stone has been taken out."
     counts = ", ".join(f"{n} of {kind}" for kind, n in Counter(str(m.kind) for m in new).items())
     few = "".join(f"\n  {mutation.name}" for mutation in new[:10])
     return f"{len(new)} stones have not been taken out ({counts}). `{HOW_TO_TRY}` tries them:{few}"

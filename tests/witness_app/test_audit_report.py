@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from click.testing import CliRunner, Result
 from ethical_walls.access_log.actions import Subject, looked
 from ethical_walls.access_log.models import Outcome
 from ethical_walls.access_log.proofs import audit_path, root_by
-from ethical_walls.access_log.rules import merkle_root
+from ethical_walls.access_log.queries import every_seal
+from ethical_walls.access_log.rules import faults_of_chain, head_of, merkle_root
 from tests.moment import NOW
 from tests.witness_app.test_audit import file, settings, settle
 from tests.world import World
@@ -136,6 +138,20 @@ def test_every_place_under_a_seal_has_a_path_and_no_other_leaf_fits_it(size: int
         assert root_by(digest, place, size, path) == root
         assert root_by(b"\xff" * 32, place, size, path) != root
         assert root_by(digest, place + 1, size, path) != root or size == 1
+
+
+@pytest.mark.usefixtures("report")
+def test_a_seal_over_no_later_transactions_breaks_the_chain_though_its_head_is_right(
+    world: World,
+) -> None:
+    with world.owner() as owner:
+        first, second, third = every_seal(owner)
+    assert list(faults_of_chain([first, second, third])) == []
+    moved = replace(third, until_xid=second.until_xid)
+    moved = replace(moved, head=head_of(moved))
+    assert list(faults_of_chain([first, second, moved])) == [
+        "The chain is broken: seal 3 does not follow seal 2."
+    ]
 
 
 def test_the_commands_are_the_owners_and_an_outsiders() -> None:
