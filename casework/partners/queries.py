@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 
 from casework.access_needs.rules import AccessNeedKind
 from casework.partners.errors import NotReferredByYou
@@ -77,14 +77,20 @@ def referred_page(
 ) -> list[Referred]:
     """Latest referral first, 50 and one more, so that a page knows whether another follows.
 
+    It asks for the rows of the viewer's own organisation, which the wall shows alone in any case:
+    so a long list is found by its index.
+
     Args:
         session: Of a partner.
         progress: How far they have come, and no further; None for everybody.
         after: The last witness of the page before; one that is not in sight begins anew.
     """
     key = tuple_(ReferredWitness.received_at, ReferredWitness.id)
-    wanted = select(ReferredWitness).order_by(
-        ReferredWitness.received_at.desc(), ReferredWitness.id.desc()
+    own = session.viewer.organisation_id
+    wanted = (
+        select(ReferredWitness)
+        .where(or_(ReferredWitness.unit_id == own, ReferredWitness.audience_id == own))
+        .order_by(ReferredWitness.received_at.desc(), ReferredWitness.id.desc())
     )
     if progress is not None:
         wanted = wanted.where(_has_come_to(progress))
