@@ -2,7 +2,6 @@
 
 import itertools
 import uuid
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -270,24 +269,17 @@ class Attempts:
     def send_forms(self) -> None:
         """Send every form: others' ids in each field, then nonsense, then nothing.
 
-        The forms with most fields go first: one without any does what its button says. Of nonsense
-        and of nothing, people of one kind, who are shown the same forms, send each a share.
+        The forms with most fields go first: one without any does what its button says.
         """
-        by_size = sorted(self.crawl.forms.items(), key=lambda item: -len(item[1].values))
-        for _, form in by_size:
+        forms = sorted(self.crawl.forms.values(), key=lambda form: -len(form.values))
+        for form in forms:
             for name in self._mine(form):
                 foreign = (next(self.unsent), next(self.unsent))
                 self.crawl.submit_alike(form, name, foreign, next(self.unknown))
-        forms = [form for key, form in by_size if self._takes(key)]
-        for form in forms:
             self.crawl.submit(form, filled(form, NONSENSE))
         for form in forms:
             self.crawl.submit(form, filled(form, ""))
             self.crawl.submit(form, {})
-
-    def _takes(self, key: tuple[object, ...]) -> bool:
-        """Whether a kind of form is this person's share: the same to everybody of their kind."""
-        return zlib.crc32(repr(key).encode()) % self.kind.members == self.turn
 
     def send_files(self) -> None:
         """Send every form that takes a file files of each kind, with others' references in them."""
