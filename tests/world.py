@@ -57,6 +57,11 @@ class World:
         """A new session of the service in one compartment, or in none."""
         return self.database.service_session(compartment_id)
 
+    def somebody(self, role: Role, name: str, employer: Employer | None = None) -> Viewer:
+        """Somebody of any role, of our own service where nobody says else."""
+        with self.owner() as owner:
+            return an_account(owner, role, name=name, employer=employer or Employer())
+
     def a_caseworker(self, name: str = "Asha Rowe") -> Viewer:
         """Somebody who supports witnesses."""
         with self.owner() as owner:

@@ -20,7 +20,7 @@ OF_THE_WALL = "ethical_walls"
 ABOVE_IT = "witness_app"
 GUARDS = re.compile(
     r"from ethical_walls\.(?:starting|hardening|sign_in|links)[ .]"
-    r"|from ethical_walls\.viewers import .*\b(?:NOBODY|Signer)\b|\bViewer\("
+    r"|from ethical_walls\.viewers import [(\w\s,]*\b(?:NOBODY|Signer)\b|\bViewer\("
     r"|FROM sealed\.|\bservice_viewer\(|\bservice_session\(|\bsession_for\(|\.commit\("
 )
 """What a module of `witness_app` says that has part in who is looking, or in what is written.

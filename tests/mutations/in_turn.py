@@ -7,7 +7,6 @@ undone by the statement it brings; one of code is put into the functions that ar
 What cannot be done so is answered with `not_applied`, and gets an attempt of its own.
 """
 
-import gc
 import json
 import os
 import signal
@@ -17,16 +16,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from types import FrameType, FunctionType
+from types import FrameType
 from typing import IO, Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.lending import SHAPE, Lender
-from tests.mutations.chosen import CHECKOUT, STARTING, tests_in_turn
+from tests.mutations.chosen import STARTING, tests_in_turn
 from tests.mutations.stones import EACH_IN_TURN, MUTATION, Kind, Mutation, MutationNotApplied
-from tests.mutations.swapping import Functions, swapped
+from tests.mutations.swapping import Functions, functions_that_live, swapped
 from tests.server import tests_cluster
 from witness_app.embedded_postgres import ADMIN
 
@@ -75,11 +74,7 @@ class InTurn:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Remember the tests, and the functions that the modules under test hold."""
         self._items = {item.nodeid: item for item in session.items}
-        gc.unfreeze()
-        for one in gc.get_objects():
-            if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(CHECKOUT)):
-                name = (one.__code__.co_filename, one.__code__.co_qualname)
-                self._functions.setdefault(name, []).append(one)
+        self._functions = functions_that_live()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:

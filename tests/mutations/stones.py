@@ -24,10 +24,6 @@ class Kind(enum.StrEnum):
     CODE = "check in code"
 
 
-COMPLETE = tuple(Kind)
-"""The kinds of which every stone has been tried: a new one that has not been is a fault."""
-
-
 class MutationNotApplied(RuntimeError):
     """A stone could not be taken out, so nothing was tried."""
 

@@ -1,6 +1,7 @@
 """The functions of a module as they are and as a mutation makes them; swapped while both live."""
 
 import ast
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +13,17 @@ from witness_app.settings import CHECKOUT
 
 Functions = dict[tuple[str, str], list[FunctionType]]
 """Those that live, by the file and the name that their code has."""
+
+
+def functions_that_live() -> Functions:
+    """Every function of this checkout, frozen ones among them, by its file and its code's name."""
+    gc.unfreeze()
+    found: Functions = {}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(CHECKOUT)):
+            found.setdefault((one.__code__.co_filename, one.__code__.co_qualname), []).append(one)
+    gc.freeze()
+    return found
 
 
 @contextmanager

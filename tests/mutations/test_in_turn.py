@@ -1,10 +1,8 @@
 """What is taken out in turn is put back as it was, in a database and in code."""
 
 import ast
-import gc
 from collections.abc import Iterator
 from importlib import import_module
-from types import FunctionType
 
 import pytest
 
@@ -15,7 +13,7 @@ from tests.mutations.found import mutations_of
 from tests.mutations.meetings import entered_functions
 from tests.mutations.reach import doors_to
 from tests.mutations.stones import Kind, Mutation, MutationNotApplied
-from tests.mutations.swapping import Functions, innermost_that_differ, swapped
+from tests.mutations.swapping import functions_that_live, innermost_that_differ, swapped
 from tests.world import TestDatabase
 from witness_app.embedded_postgres import ADMIN, Cluster
 from witness_app.settings import CHECKOUT
@@ -71,22 +69,12 @@ def granted(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return [tuple(",".join(sorted(str(one).strip("{}").split(","))) for one in row) for row in rows]
 
 
-def functions() -> Functions:
-    gc.unfreeze()
-    found: Functions = {}
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(CHECKOUT)):
-            found.setdefault((one.__code__.co_filename, one.__code__.co_qualname), []).append(one)
-    gc.freeze()
-    return found
-
-
 def test_what_is_taken_out_of_code_is_put_back_as_it_was() -> None:
     of_access = [m for m in mutations_of_code() if m.about == ACCESS]
     names = {name for m in of_access for name in innermost_that_differ(m)}
     assert names <= set(entered_functions(ACCESS))
     import_module("witness_app.site.access")
-    changed, live = of_access[0], functions()
+    changed, live = of_access[0], functions_that_live()
     (name, *_) = (place.partition(":")[2] for place in innermost_that_differ(changed))
     (function, *_) = live[str(CHECKOUT / ACCESS), name.partition(".<locals>")[0]]
     before = function.__code__
@@ -98,7 +86,7 @@ def test_what_is_taken_out_of_code_is_put_back_as_it_was() -> None:
 def test_what_is_no_function_is_not_taken_for_done() -> None:
     words = (CHECKOUT / ACCESS).read_text()
     same = Mutation(Kind.CODE, ACCESS, "nothing", source=ast.unparse(ast.parse(words)))
-    with pytest.raises(MutationNotApplied), swapped(same, functions()):
+    with pytest.raises(MutationNotApplied), swapped(same, functions_that_live()):
         pass
 
 

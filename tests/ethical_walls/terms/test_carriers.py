@@ -7,7 +7,6 @@ import pytest
 
 from casework.contact_plans.rules import Channel
 from ethical_walls.accounts.models import Role
-from ethical_walls.accounts.service import service_viewer
 from ethical_walls.viewers import NOBODY, Viewer
 from tests.builders.accounts import an_account
 from tests.builders.notifications import Reached, a_told_witness
@@ -19,16 +18,6 @@ SOON, LATELY = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 NUMBER, OTHER = "+447700900101", "+447700900102"
 RECEIVE = "SELECT wall.receive_text(:reference, :number, 'Hello', :said, :now)"
 WORK = "SELECT (kind, compartment_id)::text FROM sealed.work ORDER BY 1"
-
-
-@pytest.fixture
-def here() -> uuid.UUID:
-    return new()
-
-
-@pytest.fixture
-def job(here: uuid.UUID) -> Viewer:
-    return service_viewer(here)
 
 
 def receive(behind: Behind, number: str = NUMBER, said: str = "neither") -> None:
@@ -275,8 +264,7 @@ def test_sealed_words_are_read_by_a_leader_of_that_side_of_that_row(
 
 @pytest.fixture
 def officer(world: World) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, Role.CONFLICTS_OFFICER, name="Cy Ode")
+    return world.somebody(Role.CONFLICTS_OFFICER, "Cy Ode")
 
 
 def test_the_conflicts_officer_reads_and_answers_what_is_not_answered_yet(

@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import service_viewer
 from ethical_walls.viewers import Viewer
-from tests.builders.accounts import Employer, an_account
+from tests.builders.accounts import Employer
 from tests.builders.sealed import STANDS, Behind, new
 from tests.moment import NOW
 from tests.world import World
@@ -21,22 +21,17 @@ ARRANGE = "SELECT wall.arrange_cover(:request, :absent, :first, :until, :now)"
 ELSEWHERE = Employer("Another service")
 
 
-def somebody(world: World, role: Role, name: str, employer: Employer | None = None) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, role, name=name, employer=employer or Employer())
-
-
 @pytest.fixture
 def leader(world: World) -> Viewer:
-    return somebody(world, Role.TEAM_LEADER, "Lou Marsh")
+    return world.somebody(Role.TEAM_LEADER, "Lou Marsh")
 
 
 def test_a_leader_sees_their_own_caseworkers_and_until_when_each_is_away(
     world: World, behind: Behind, leader: Viewer
 ) -> None:
     away, back, here = (world.a_caseworker(name) for name in ("Ada Orr", "Ben Orr", "Cy Orr"))
-    somebody(world, Role.CASEWORKER, "Dee Orr", ELSEWHERE)
-    somebody(world, Role.LIST_OPERATOR, "Eli Orr")
+    world.somebody(Role.CASEWORKER, "Dee Orr", ELSEWHERE)
+    world.somebody(Role.LIST_OPERATOR, "Eli Orr")
     later = SOON + timedelta(hours=1)
     behind.put("sealed.absence", account_id=away.account_id, **LASTS)
     behind.put("sealed.absence", account_id=away.account_id, **LASTS | {"until_at": later})
@@ -64,7 +59,7 @@ def test_cover_is_asked_for_ones_own_team_until_later_and_first_of_another_of_it
     world: World, behind: Behind, leader: Viewer
 ) -> None:
     ada, ben = world.a_caseworker("Ada Orr").account_id, world.a_caseworker("Ben Orr").account_id
-    theirs = somebody(world, Role.CASEWORKER, "Dee Orr", ELSEWHERE).account_id
+    theirs = world.somebody(Role.CASEWORKER, "Dee Orr", ELSEWHERE).account_id
     for absent, other in (
         (theirs, {}),
         (ada, {"until": NOW}),
@@ -105,7 +100,7 @@ def test_a_leader_ends_the_absence_of_their_own_team_alone(
     world: World, behind: Behind, leader: Viewer
 ) -> None:
     ada = world.a_caseworker("Ada Orr").account_id
-    theirs = somebody(world, Role.CASEWORKER, "Dee Orr", ELSEWHERE).account_id
+    theirs = world.somebody(Role.CASEWORKER, "Dee Orr", ELSEWHERE).account_id
     rows = behind.rows(
         "sealed.absence", {"account_id": ada, **LASTS}, {"elsewhere": {"account_id": theirs}}
     )
@@ -154,8 +149,8 @@ def test_who_covers_is_of_the_team_there_and_on_no_other_side(world: World, behi
     away, opposed, free = (
         world.a_caseworker(name).account_id for name in ("Ben Orr", "Cy Orr", "Dee Orr")
     )
-    somebody(world, Role.CASEWORKER, "Eve Orr", ELSEWHERE)
-    somebody(world, Role.LIST_OPERATOR, "Fay Orr")
+    world.somebody(Role.CASEWORKER, "Eve Orr", ELSEWHERE)
+    world.somebody(Role.LIST_OPERATOR, "Fay Orr")
     group, joined = new(), new()
     behind.put("sealed.group_alias", group_id=joined, canonical_group_id=group)
     behind.put("sealed.group_alias", group_id=new(), canonical_group_id=new())

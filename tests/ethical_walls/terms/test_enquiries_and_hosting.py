@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.service import service_viewer
 from ethical_walls.viewers import Viewer
-from tests.builders.accounts import Employer, an_account
+from tests.builders.accounts import Employer
 from tests.builders.sealed import STANDS, Behind, Rows, new
 from tests.moment import NOW
 from tests.world import World
@@ -18,18 +18,11 @@ from tests.world import World
 SOON, LATELY = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 LONG_AGO = NOW - timedelta(days=9)
 WORK = "SELECT (kind, compartment_id, subject_id)::text FROM sealed.work ORDER BY id"
-OURS = Employer()
 TEAM = Employer("Snaresbrook team", OrganisationKind.COURT_TEAM)
 
 
-def somebody(world: World, role: Role, employer: Employer = OURS) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, role, name=f"Somebody {role.value}", employer=employer)
-
-
-@pytest.fixture
-def here() -> uuid.UUID:
-    return new()
+def of_role(world: World, role: Role, employer: Employer | None = None) -> Viewer:
+    return world.somebody(role, f"Somebody {role.value}", employer)
 
 
 @pytest.fixture
@@ -58,7 +51,7 @@ def enquiries(behind: Behind, here: uuid.UUID) -> Rows:
 def test_a_desk_reads_its_own_that_wait_or_were_answered_lately(
     world: World, behind: Behind, enquiries: Rows
 ) -> None:
-    officer = somebody(world, Role.CASE_PROGRESSION_OFFICER)
+    officer = of_role(world, Role.CASE_PROGRESSION_OFFICER)
     asked = "SELECT id FROM wall.enquiries_for_desk(:desk, :since)"
     read = behind.asked_by(officer, asked, desk="case_progression", since=LATELY)
     assert enquiries.named("id", read) == set(enquiries.by_name) - {
@@ -73,10 +66,10 @@ def test_who_asked_is_told_to_the_safeguarding_lead_alone(
     world: World, behind: Behind, enquiries: Rows
 ) -> None:
     asked = "SELECT asked_by FROM wall.enquiries_for_desk(:desk, :since)"
-    lead = somebody(world, Role.SAFEGUARDING_LEAD)
+    lead = of_role(world, Role.SAFEGUARDING_LEAD)
     told = behind.asked_by(lead, asked, desk="safeguarding", since=LATELY)
     assert told == [enquiries.value("asked_by", "of another desk")]
-    officer = somebody(world, Role.CASE_PROGRESSION_OFFICER)
+    officer = of_role(world, Role.CASE_PROGRESSION_OFFICER)
     told = behind.asked_by(officer, asked, desk="case_progression", since=LATELY)
     assert set(told) == {None}
 
@@ -97,7 +90,7 @@ def test_who_asked_is_told_to_the_safeguarding_lead_alone(
 def test_a_desk_answers_and_chases_its_own_that_wait(
     world: World, behind: Behind, enquiries: Rows, act: str, done_to: set[str]
 ) -> None:
-    officer = somebody(world, Role.CASE_PROGRESSION_OFFICER)
+    officer = of_role(world, Role.CASE_PROGRESSION_OFFICER)
     for name, row in enquiries.by_name.items():
         told = {"enquiry": row["id"], "now": NOW}
         changed = enquiries.changed_by(lambda given=told: behind.asked_by(officer, act, **given))
@@ -111,7 +104,7 @@ def test_a_desk_answers_and_chases_its_own_that_wait(
 
 def test_only_case_progression_chases(world: World, behind: Behind, enquiries: Rows) -> None:
     """A safeguarding lead who chases one of their own changes nothing."""
-    lead = somebody(world, Role.SAFEGUARDING_LEAD)
+    lead = of_role(world, Role.SAFEGUARDING_LEAD)
     told = {"enquiry": enquiries.value("id", "of another desk"), "now": NOW}
     chase = "SELECT wall.note_chased(:enquiry, 'cps', :now, :now)"
     assert enquiries.changed_by(lambda: behind.asked_by(lead, chase, **told)) == set()
@@ -150,7 +143,7 @@ def test_the_three_desks_answer_and_nobody_else(
     role: Role,
     asks: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    viewer = somebody(world, role)
+    viewer = of_role(world, role)
     told = {"enquiry": new(), "now": NOW}
     act = "SELECT wall.answer_enquiry(:enquiry, '{}', :now)"
     if asks:
@@ -164,7 +157,7 @@ def test_an_enquiry_is_sent_by_a_caseworker_for_their_own_side(
     world: World, behind: Behind, here: uuid.UUID
 ) -> None:
     send = "SELECT wall.send_enquiry(:id, 'safeguarding', :side, '{}', :now, :now)"
-    caseworker, leader = world.a_caseworker(), somebody(world, Role.TEAM_LEADER)
+    caseworker, leader = world.a_caseworker(), of_role(world, Role.TEAM_LEADER)
     for viewer in (caseworker, leader):
         world.clear(viewer, here)
     for viewer, side in (
@@ -187,10 +180,10 @@ def hosted(behind: Behind, viewer: Viewer) -> object:
 
 
 def test_a_team_hosts_its_own_courts_by_a_live_role_in_it(world: World, behind: Behind) -> None:
-    of_team = somebody(world, Role.IN_COURT_WITNESS_SERVICE, TEAM)
-    without_role = somebody(world, Role.LIST_OPERATOR, TEAM)
-    of_us = somebody(world, Role.IN_COURT_WITNESS_SERVICE)
-    elsewhere = somebody(
+    of_team = of_role(world, Role.IN_COURT_WITNESS_SERVICE, TEAM)
+    without_role = of_role(world, Role.LIST_OPERATOR, TEAM)
+    of_us = of_role(world, Role.IN_COURT_WITNESS_SERVICE)
+    elsewhere = of_role(
         world, Role.COURT_VISITS_CONTACT, Employer("Another team", OrganisationKind.COURT_TEAM)
     )
     court = new()
@@ -221,7 +214,7 @@ def test_what_a_visit_is_for_is_said_by_its_own_side(
 def test_a_visit_is_in_doubt_where_its_own_hearing_at_ones_own_court_has_changed(
     world: World, behind: Behind
 ) -> None:
-    host = somebody(world, Role.COURT_VISITS_CONTACT, TEAM)
+    host = of_role(world, Role.COURT_VISITS_CONTACT, TEAM)
     court, changed, unchanged = new(), new(), new()
     behind.put("sealed.hosting", organisation_id=host.organisation_id, court_id=court)
     behind.put("hearing", id=changed, current_version=3)

@@ -21,22 +21,12 @@ JOIN = "SELECT wall.join_by_link(:token, 'secret', 1, ARRAY['code'::bytea], :now
 
 
 @pytest.fixture
-def joining(world: World) -> Viewer:
-    return world.a_caseworker("Asha Rowe")
-
-
-@pytest.fixture
-def somebody(world: World) -> Viewer:
-    return world.a_caseworker("Ben Okoro")
-
-
-@pytest.fixture
-def links(behind: Behind, joining: Viewer, somebody: Viewer) -> Rows:
+def links(behind: Behind, me: Viewer, somebody: Viewer) -> Rows:
     return behind.rows(
         "sealed.joining_link",
         {
             "token_hash": TOKEN,
-            "account_id": joining.account_id,
+            "account_id": me.account_id,
             "expires_at": SOON,
             "password_hash": "kept",
             "ended_at": None,
@@ -51,18 +41,18 @@ def links(behind: Behind, joining: Viewer, somebody: Viewer) -> Rows:
 
 
 def test_a_link_opens_until_it_is_used_or_over(
-    behind: Behind, links: Rows, joining: Viewer, somebody: Viewer
+    behind: Behind, links: Rows, me: Viewer, somebody: Viewer
 ) -> None:
     opened = {
         name: behind.asked_by(NOBODY, OPENS, token=row["token_hash"], now=NOW)
         for name, row in links.by_name.items()
     }
     assert opened == {
-        STANDS: [joining.account_id],
+        STANDS: [me.account_id],
         "another": [somebody.account_id],
         "ended": [],
         "over": [],
-        "no password": [joining.account_id],
+        "no password": [me.account_id],
     }
     assert behind.asked_by(NOBODY, OPENS, token=b"nobody's", now=NOW) == []
 
@@ -70,9 +60,9 @@ def test_a_link_opens_until_it_is_used_or_over(
 @pytest.mark.usefixtures("links")
 @pytest.mark.parametrize("no_longer", NOBODY_ANY_MORE)
 def test_a_link_of_nobody_any_more_opens_nothing(
-    behind: Behind, joining: Viewer, no_longer: Callable[[Behind, Viewer], None]
+    behind: Behind, me: Viewer, no_longer: Callable[[Behind, Viewer], None]
 ) -> None:
-    no_longer(behind, joining)
+    no_longer(behind, me)
     assert behind.asked_by(NOBODY, OPENS, token=TOKEN, now=NOW) == []
 
 
@@ -85,16 +75,16 @@ def test_a_password_is_kept_for_its_own_link_alone(behind: Behind, links: Rows) 
 
 
 def test_joining_gives_what_was_chosen_to_the_links_own_account_alone(
-    behind: Behind, links: Rows, joining: Viewer, somebody: Viewer
+    behind: Behind, links: Rows, me: Viewer, somebody: Viewer
 ) -> None:
     factors = behind.rows(
         "sealed.second_factor",
-        {"account_id": joining.account_id},
+        {"account_id": me.account_id},
         {"theirs": {"account_id": somebody.account_id}},
     )
     live = behind.rows(
         "sealed.live_session",
-        {"account_id": joining.account_id, "token_hash": b"1", "ended_at": None},
+        {"account_id": me.account_id, "token_hash": b"1", "ended_at": None},
         {
             "theirs": {"account_id": somebody.account_id, "token_hash": b"2"},
             "ended": {"token_hash": b"3", "ended_at": LATELY},
@@ -102,48 +92,48 @@ def test_joining_gives_what_was_chosen_to_the_links_own_account_alone(
     )
     codes = behind.rows(
         "sealed.recovery_code",
-        {"account_id": joining.account_id, "code_hash": b"old"},
+        {"account_id": me.account_id, "code_hash": b"old"},
         {"theirs": {"account_id": somebody.account_id}},
     )
     for token in (b"ended", b"over", b"none", b"nobody's"):
         assert behind.asked_by(NOBODY, JOIN, token=token, now=NOW) == [None]
 
     def join() -> None:
-        assert behind.asked_by(NOBODY, JOIN, token=TOKEN, now=NOW) == [joining.account_id]
+        assert behind.asked_by(NOBODY, JOIN, token=TOKEN, now=NOW) == [me.account_id]
 
     assert changed_at_once(join, factors, live, codes, links) == [{STANDS}] * 4
     passwords = "SELECT account_id FROM sealed.credential WHERE password_hash = 'kept'"
-    assert behind.answers(passwords) == [joining.account_id]
+    assert behind.answers(passwords) == [me.account_id]
     assert behind.asked_by(NOBODY, JOIN, token=TOKEN, now=NOW) == [None]
 
 
 def test_the_rules_are_confirmed_by_each_for_each_day_themselves(
-    behind: Behind, joining: Viewer, somebody: Viewer
+    behind: Behind, me: Viewer, somebody: Viewer
 ) -> None:
     day = (NOW + timedelta(days=3)).date()
     for given in (
         {"account_id": somebody.account_id, "completed_on": day, "kind": "rules_confirmed"},
-        {"account_id": joining.account_id, "completed_on": day, "kind": "course"},
+        {"account_id": me.account_id, "completed_on": day, "kind": "course"},
     ):
         behind.put("training", **given)
     confirm = "SELECT wall.confirm_rules(:day, :now)"
-    behind.asked_by(joining, confirm, day=day, now=NOW)
-    behind.asked_by(joining, confirm, day=day, now=NOW)
-    behind.asked_by(joining, confirm, day=day + timedelta(days=1), now=NOW)
+    behind.asked_by(me, confirm, day=day, now=NOW)
+    behind.asked_by(me, confirm, day=day, now=NOW)
+    behind.asked_by(me, confirm, day=day + timedelta(days=1), now=NOW)
     confirmed = (
         "SELECT completed_on FROM training WHERE kind = 'rules_confirmed' AND account_id = :who"
         " ORDER BY 1"
     )
-    assert behind.answers(confirmed, who=joining.account_id) == [day, day + timedelta(days=1)]
+    assert behind.answers(confirmed, who=me.account_id) == [day, day + timedelta(days=1)]
 
 
 def test_of_two_who_use_a_link_at_once_one_joins(
-    world: World, behind: Behind, links: Rows, joining: Viewer
+    world: World, behind: Behind, links: Rows, me: Viewer
 ) -> None:
     """The second waits for the first, and then finds the link used, and keeps no password."""
     told = {"token": TOKEN, "now": NOW}
     with ThreadPoolExecutor(2) as elsewhere, world.session(NOBODY) as first:
-        assert first.scalar(text(JOIN), told) == joining.account_id
+        assert first.scalar(text(JOIN), told) == me.account_id
         at_once = [elsewhere.submit(behind.asked_by, NOBODY, act, **told) for act in (JOIN, KEEP)]
         behind.wait_for_waiters(len(at_once))
         first.commit()
@@ -151,4 +141,4 @@ def test_of_two_who_use_a_link_at_once_one_joins(
         at_once[1].result()
     kept = "SELECT password_hash FROM sealed.joining_link WHERE token_hash = :token"
     assert behind.answers(kept, token=TOKEN) == [None]
-    assert links.value("account_id") == joining.account_id
+    assert links.value("account_id") == me.account_id

@@ -18,24 +18,19 @@ GUARDED = {"revoked": {"revoked_at": LATELY}, "locked": {"locked_at": LATELY}}
 
 
 @pytest.fixture
-def compartment_id() -> uuid.UUID:
-    return new()
-
-
-@pytest.fixture
-def caseworker(world: World, compartment_id: uuid.UUID) -> Viewer:
+def caseworker(world: World, here: uuid.UUID) -> Viewer:
     viewer = world.a_caseworker()
-    world.clear(viewer, compartment_id)
+    world.clear(viewer, here)
     return viewer
 
 
 @pytest.fixture
-def links(behind: Behind, compartment_id: uuid.UUID) -> Rows:
+def links(behind: Behind, here: uuid.UUID) -> Rows:
     subject = new()
     return behind.rows(
         "sealed.subject_link",
         {
-            "compartment_id": compartment_id,
+            "compartment_id": here,
             "subject_id": subject,
             "token_hash": TOKEN,
             "lasts_until": SOON,
@@ -166,28 +161,28 @@ def test_leaving_ends_that_opening_once(behind: Behind) -> None:
 
 
 def test_a_new_link_ends_the_others_of_its_subject_alone(
-    behind: Behind, links: Rows, caseworker: Viewer, compartment_id: uuid.UUID
+    behind: Behind, links: Rows, caseworker: Viewer, here: uuid.UUID
 ) -> None:
     make = "SELECT wall.make_link('witness', :subject, :compartment, :token, 'word', :soon, :now)"
     subject = links.value("subject_id")
-    told = {"subject": subject, "compartment": compartment_id, "soon": SOON, "now": NOW}
-    behind.put("witness", id=subject, compartment_id=compartment_id)
+    told = {"subject": subject, "compartment": here, "soon": SOON, "now": NOW}
+    behind.put("witness", id=subject, compartment_id=here)
     changed = links.changed_by(lambda: behind.asked_by(caseworker, make, token=b"new", **told))
     assert changed == {STANDS}
 
 
 def test_a_link_is_made_of_a_record_of_ones_own_side_alone(
-    behind: Behind, caseworker: Viewer, compartment_id: uuid.UUID
+    behind: Behind, caseworker: Viewer, here: uuid.UUID
 ) -> None:
     make = "SELECT wall.make_link('witness', :subject, :compartment, :token, 'word', :soon, :now)"
     elsewhere, ours, theirs = new(), new(), new()
-    behind.put("witness", id=ours, compartment_id=compartment_id)
+    behind.put("witness", id=ours, compartment_id=here)
     behind.put("witness", id=theirs, compartment_id=elsewhere)
     for subject, compartment in (
-        (theirs, compartment_id),
+        (theirs, here),
         (theirs, elsewhere),
         (ours, elsewhere),
-        (new(), compartment_id),
+        (new(), here),
     ):
         told = {"subject": subject, "compartment": compartment, "soon": SOON, "now": NOW}
         with pytest.raises(Exception, match="not allowed"):

@@ -11,18 +11,13 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import OrganisationKind, Role
 from ethical_walls.accounts.service import link_viewer, service_viewer
 from ethical_walls.viewers import NOBODY, Viewer
-from tests.builders.accounts import Employer, an_account
+from tests.builders.accounts import Employer
 from tests.builders.sealed import STANDS, Behind, new
 from tests.moment import NOW
 from tests.world import World
 
 LATELY = NOW - timedelta(hours=1)
 TEAM = Employer("Snaresbrook team", OrganisationKind.COURT_TEAM)
-
-
-@pytest.fixture
-def here() -> uuid.UUID:
-    return new()
 
 
 def looked_in(
@@ -79,8 +74,7 @@ def test_it_is_kept_for_the_firm_and_the_unit_that_a_row_is_marked_for(
 def test_it_is_kept_for_the_courts_own_people_of_a_handover_to_them(
     world: World, behind: Behind, here: uuid.UUID
 ) -> None:
-    with world.owner() as owner:
-        host = an_account(owner, Role.IN_COURT_WITNESS_SERVICE, name="Lou Marsh", employer=TEAM)
+    host = world.somebody(Role.IN_COURT_WITNESS_SERVICE, "Lou Marsh", TEAM)
     court, ours, elsewhere = new(), new(), new()
     behind.put("sealed.hosting", organisation_id=host.organisation_id, court_id=court)
     behind.put("handover", id=ours, compartment_id=here, court_id=court)

@@ -9,7 +9,6 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import service_viewer
 from ethical_walls.viewers import NOBODY, Viewer
-from tests.builders.accounts import an_account
 from tests.builders.sealed import STANDS, Behind, Rows, new
 from tests.moment import NOW
 from tests.world import World
@@ -51,13 +50,7 @@ def test_what_is_late_for_somebody_is_the_last_days_count_of_their_own_late_thin
 
 
 def a_leader(world: World) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, Role.TEAM_LEADER, name="Lou Marsh")
-
-
-@pytest.fixture
-def here() -> uuid.UUID:
-    return new()
+    return world.somebody(Role.TEAM_LEADER, "Lou Marsh")
 
 
 @pytest.fixture
@@ -84,8 +77,7 @@ def messages(behind: Behind) -> Rows:
 
 @pytest.fixture
 def on_duty(world: World) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, Role.DUTY_CASEWORKER, name="Dee Orr")
+    return world.somebody(Role.DUTY_CASEWORKER, "Dee Orr")
 
 
 TRY_AGAIN = "SELECT wall.try_message_again(:message, 'r-2', NULL, :now)"
@@ -213,8 +205,7 @@ def test_a_days_first_count_stands_and_five_weeks_are_kept(behind: Behind, here:
 def test_sums_are_of_that_day_and_told_to_a_manager_on_no_side(
     world: World, behind: Behind
 ) -> None:
-    with world.owner() as owner:
-        manager = an_account(owner, Role.SERVICE_MANAGER, name="Mo Orr")
+    manager = world.somebody(Role.SERVICE_MANAGER, "Mo Orr")
     day = NOW.date()
     behind.rows(
         "sealed.tally",

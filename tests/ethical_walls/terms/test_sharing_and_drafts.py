@@ -11,7 +11,6 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer, service_viewer
 from ethical_walls.viewers import NOBODY, Viewer
-from tests.builders.accounts import an_account
 from tests.builders.sealed import STANDS, Behind, new
 from tests.moment import NOW
 from tests.world import World
@@ -19,11 +18,6 @@ from tests.world import World
 PROSECUTION, DEFENCE = "prosecution", "defendant:x"
 SHARED = "SELECT (audience_id, unit_id)::text FROM sealed.share WHERE witness_id = :witness"
 OLD = NOW - timedelta(days=14, seconds=1)
-
-
-@pytest.fixture
-def here() -> uuid.UUID:
-    return new()
 
 
 MAY_CALL = {("unit", PROSECUTION), ("firm", DEFENCE)}
@@ -195,8 +189,7 @@ Made = Callable[[World], Viewer]
 
 
 def a_leader(world: World) -> Viewer:
-    with world.owner() as owner:
-        return an_account(owner, Role.TEAM_LEADER, name="Lou Marsh")
+    return world.somebody(Role.TEAM_LEADER, "Lou Marsh")
 
 
 @pytest.mark.parametrize(

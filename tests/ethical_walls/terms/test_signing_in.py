@@ -17,16 +17,6 @@ LONG_AGO = NOW - timedelta(days=9)
 TOKEN, OTHER = b"the token", b"another token"
 
 
-@pytest.fixture
-def me(world: World) -> Viewer:
-    return world.a_caseworker("Asha Rowe")
-
-
-@pytest.fixture
-def somebody(world: World) -> Viewer:
-    return world.a_caseworker("Ben Okoro")
-
-
 def end(behind: Behind, viewer: Viewer) -> None:
     behind.say("UPDATE account SET ended_at = :n WHERE id = :who", n=NOW, who=viewer.account_id)
 

@@ -12,7 +12,6 @@ from sqlalchemy.exc import ProgrammingError
 from ethical_walls.accounts.models import Role
 from ethical_walls.accounts.service import link_viewer, service_viewer
 from ethical_walls.viewers import NOBODY, Viewer
-from tests.builders.accounts import an_account
 from tests.builders.sealed import Behind, new
 from tests.moment import NOW
 from tests.world import World
@@ -195,8 +194,7 @@ def test_what_is_over_is_counted_anew_though_it_is_not_swept_yet(behind: Behind)
 def test_only_lists_and_the_service_publish_and_the_service_posts_the_work_of_a_day(
     world: World, behind: Behind
 ) -> None:
-    with world.owner() as owner:
-        leader = an_account(owner, Role.TEAM_LEADER, name="Lou Marsh")
+    leader = world.somebody(Role.TEAM_LEADER, "Lou Marsh")
     for_lists = (
         "SELECT count(*) FROM wall.publish_groups('[]', now())",
         "SELECT wall.post_work_to_parties('match', '[]', now())",

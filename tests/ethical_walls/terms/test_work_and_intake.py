@@ -16,16 +16,6 @@ TICKER = service_viewer(None)
 
 
 @pytest.fixture
-def here() -> uuid.UUID:
-    return new()
-
-
-@pytest.fixture
-def job(here: uuid.UUID) -> Viewer:
-    return service_viewer(here)
-
-
-@pytest.fixture
 def work(behind: Behind, here: uuid.UUID) -> Rows:
     return behind.rows(
         "sealed.work",
